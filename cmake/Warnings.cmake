@@ -1,0 +1,12 @@
+add_library(ftenv_options INTERFACE)
+target_compile_options(ftenv_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+                       -Wold-style-cast -Woverloaded-virtual -Wcast-align)
+if(FTENV_WERROR)
+  target_compile_options(ftenv_options INTERFACE -Werror)
+endif()
+if(FTENV_SANITIZE)
+  target_compile_options(ftenv_options INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer
+                         -fno-sanitize-recover=undefined)
+  target_link_options(ftenv_options INTERFACE -fsanitize=address,undefined)
+endif()
+target_compile_definitions(ftenv_options INTERFACE FTENV_VERSION="${PROJECT_VERSION}")

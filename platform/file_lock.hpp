@@ -1,0 +1,31 @@
+// An exclusive lock between ftenv processes, on a file that also says who holds it.
+//
+// Released by the system when the holder dies, however it dies. The file stays; an old one is harmless.
+#pragma once
+
+#include <optional>
+
+#include "base/fs.hpp"
+#include "base/result.hpp"
+
+namespace ftenv {
+
+class FileLock {
+ public:
+  // nullopt: somebody else holds it. Creates the file and its parents. Errors: permission, disk.
+  static Result<std::optional<FileLock>> try_acquire(const fs::path& path);
+  // The pid written by the holder, 0 where unknown. Only for telling people.
+  static long holder(const fs::path& path);
+
+  FileLock(FileLock&& other) noexcept;
+  FileLock& operator=(FileLock&& other) noexcept;
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+  ~FileLock();
+
+ private:
+  explicit FileLock(int descriptor) : m_descriptor(descriptor) {}
+  int m_descriptor = -1;
+};
+
+}  // namespace ftenv

@@ -1,0 +1,67 @@
+// What the steps of one run find out and hand on. Written by the step that owns a field (in its probe
+// or its apply), read by the steps that need it: the graph orders the two.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/fs.hpp"
+#include "inspect/interpreter.hpp"
+#include "inspect/project.hpp"
+#include "model/toolchain.hpp"
+
+namespace ftenv {
+
+struct RustToolchain {
+  fs::path cargo;       // absolute; what is started
+  fs::path rustc;
+  Version version;
+  std::string origin;   // "PATH", "rustup", "distribution"
+};
+
+// A CPython source archive on disk.
+struct SourceArchive {
+  fs::path path;
+  Version version;
+  std::string sha256;
+  bool pinned = true;
+  std::string from;     // "the download cache", "python.org", "Debian's archive (trixie)", …
+};
+
+struct SkippedVersion {
+  std::string wish;     // "3.14"
+  std::string reason;   // one clause
+};
+
+struct ExtensionFacts {
+  std::string module;
+  fs::path file;                       // the extension's shared object, installed
+  std::vector<std::string> features;
+  fs::path target_dir;
+};
+
+struct WitnessFacts {
+  bool gil_enabled_after_import = true;
+  std::string culprit;                 // the module whose import switched the GIL on
+  ThreadMeasure threads;
+};
+
+struct EnvironmentFacts {
+  std::vector<std::string> changed;    // names that differ in a fresh login shell
+  bool checked = false;
+};
+
+struct RunState {
+  std::optional<RustToolchain> rust;
+  std::optional<SourceArchive> source;
+  std::vector<SkippedVersion> skipped;
+  std::optional<Toolchain> python;
+  std::optional<fs::path> venv;        // once it is known to be good
+  std::string maturin;                 // version in the venv
+  std::optional<ExtensionFacts> extension;
+  std::optional<WitnessFacts> witness;
+  std::optional<EnvironmentFacts> environment;
+};
+
+}  // namespace ftenv

@@ -1,0 +1,44 @@
+// Everything a step may use of the world, made once in main.cpp and replaced by fakes in tests.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/options.hpp"
+#include "engine/reporter.hpp"
+#include "io/download.hpp"
+#include "io/store.hpp"
+#include "model/environment.hpp"
+#include "model/host.hpp"
+#include "model/recipe.hpp"
+#include "platform/cancel.hpp"
+#include "platform/package_manager.hpp"
+#include "platform/process.hpp"
+
+namespace ftenv {
+
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  virtual std::chrono::steady_clock::time_point now() const = 0;
+  virtual std::string utc() const = 0;  // "2026-11-23T16:04:30Z", for records
+};
+
+struct Services {
+  ProcessRunner& processes;
+  Downloader& downloader;
+  PackageManager& packages;
+  Reporter& reporter;
+  Clock& clock;
+  CancelToken& cancel;
+  const Recipes& recipes;
+  const Host& host;
+  const Store& store;
+  const Environment& user_environment;   // as ftenv was started: looked at, never handed on
+  const Environment& child_environment;  // filtered by recipes/environment.toml
+  std::vector<std::string> dropped_variables;
+};
+
+}  // namespace ftenv

@@ -1,0 +1,101 @@
+// What the files under recipes/ say, as values. Loading is in recipe_loader.hpp; nothing under src/
+// names a distribution, a package manager or a version that is not read from here.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/environment.hpp"
+#include "model/version.hpp"
+
+namespace ftenv {
+
+struct PinnedSource {
+  Version version;
+  std::string sha256;  // of the .tar.xz
+};
+
+// A module of the standard library that configure reports on and that we import afterwards.
+struct StdlibModule {
+  std::string configure_name;            // "_ctypes": as configure's table calls it
+  std::vector<std::string> imports;      // what a user imports: "ctypes"
+  std::string since;                     // "3.14" for compression.zstd, else empty
+  bool required = true;                  // missing stops the build
+};
+
+struct CpythonRecipe {
+  std::vector<PinnedSource> sources;          // newest first
+  std::string url;                            // with {version} and {base}
+  std::vector<std::string> configure;         // arguments, without --prefix
+  std::vector<std::string> configure_optimized;
+  std::vector<std::string> compile_flags;     // CFLAGS_NODIST
+  std::vector<std::string> link_flags;        // LDFLAGS_NODIST
+  std::vector<std::string> make;              // make variables of the build
+  std::vector<std::string> make_install;
+  std::vector<StdlibModule> modules;
+  std::int64_t build_bytes = 0;               // disk that a build needs
+  std::int64_t install_bytes = 0;
+};
+
+struct RustupTarget {
+  std::string triple;
+  std::string sha256;
+};
+
+struct RustRecipe {
+  std::string rustup_version;
+  std::string rustup_url;      // with {server} {version} {triple}
+  std::string default_server;
+  std::vector<RustupTarget> targets;
+  std::string toolchain;       // "stable"
+};
+
+// Where the distribution keeps upstream's tarballs.
+struct SourceArchiveRecipe {
+  std::string package;               // "python{series}"
+  std::vector<std::string> suites;   // asked in this order
+  std::string component;             // "main"
+  std::string keyring;               // path
+  std::string keyring_package;
+  std::string mirror_site_filter;    // indextargets: which of the machine's own mirrors to use
+  std::vector<std::string> fallback_suites_of;  // distributions whose archive it is
+};
+
+struct PlatformRecipe {
+  std::string id;
+  std::string package_manager;                       // "apt"
+  std::map<std::string, std::vector<std::string>> packages;  // by purpose: "build", "linker", "rust"
+  std::map<std::string, std::string> module_packages;        // "_ctypes" → "libffi-dev"
+  SourceArchiveRecipe source_archive;                // package empty: there is none
+  std::vector<std::string> configure;                // additional arguments
+};
+
+// One row of PyO3's history: what versions from `from` on mean for free-threaded builds.
+struct Pyo3Range {
+  Version from;                // inclusive
+  Version until;               // exclusive; 0.0.0: open
+  Version python_min;          // lowest free-threaded CPython it takes
+  Version python_max_series;   // highest series it takes
+  Version rust_version;
+  bool gil_used_default = false;
+  std::string note;
+};
+
+struct CompatibilityRecipe {
+  std::vector<Pyo3Range> pyo3;
+  Version first_free_threaded;           // CPython 3.13
+  std::string maturin_requirement;       // ">=1.13.3,<2"
+  Version maturin_min;
+  Version maturin_below;
+};
+
+struct Recipes {
+  CpythonRecipe cpython;
+  RustRecipe rust;
+  CompatibilityRecipe compatibility;
+  EnvironmentPolicy environment;
+  PlatformRecipe platform;
+};
+
+}  // namespace ftenv
