@@ -1,7 +1,7 @@
 # Run by CMake's script mode: writes FOLDER's files as C++ raw strings.
 file(GLOB_RECURSE files RELATIVE ${FOLDER} ${FOLDER}/${PATTERN})
 list(SORT files)
-set(text "// Made by cmake/write_embedded.cmake; do not edit.\n#include \"base/embedded.hpp\"\n\n")
+set(text "// Made by src/cmake/write_embedded.cmake; do not edit.\n#include \"base/embedded.hpp\"\n\n")
 string(APPEND text "namespace ftenv {\nconst std::vector<EmbeddedFile>& embedded_${SET}() {\n")
 string(APPEND text "  static const std::vector<EmbeddedFile> files = {\n")
 foreach(name IN LISTS files)

@@ -6,8 +6,8 @@ function(ftenv_embed target set folder pattern)
   add_custom_command(
     OUTPUT ${output}
     COMMAND ${CMAKE_COMMAND} -DSET=${set} -DFOLDER=${folder} "-DPATTERN=${pattern}" -DOUTPUT=${output}
-            -P ${CMAKE_SOURCE_DIR}/cmake/write_embedded.cmake
-    DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/write_embedded.cmake
+            -P ${CMAKE_SOURCE_DIR}/src/cmake/write_embedded.cmake
+    DEPENDS ${files} ${CMAKE_SOURCE_DIR}/src/cmake/write_embedded.cmake
     COMMENT "embedding ${set}" VERBATIM)
   target_sources(${target} PRIVATE ${output})
 endfunction()
