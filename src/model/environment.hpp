@@ -25,11 +25,15 @@ class Environment {
   std::map<std::string, std::string> m_variables;
 };
 
-// What is let through to children, from recipes/environment.toml. A trailing "*" is a prefix.
+// What is let through to children, from recipes/environment.toml. A trailing "*" is a prefix. What no
+// pattern names is dropped; where several do, the most specific decides, and `denied` wins a draw.
 struct EnvironmentPolicy {
   std::vector<std::string> allowed;
   std::vector<std::string> watched;  // the PYTHON_CONFIGURE_OPTS family: proved absent after a run
+  std::vector<std::string> denied;
 };
+
+bool is_allowed(const std::string& name, const EnvironmentPolicy& policy);
 
 struct FilteredEnvironment {
   Environment kept;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/command.hpp"
@@ -27,7 +28,7 @@ struct Step {
 struct Probe {
   Verdict verdict = Verdict::change;
   std::string because;
-  std::vector<Command> commands;    // what would run; empty when ready
+  std::vector<Command> commands;  // what would run; empty when ready
 };
 
 struct PlannedStep {

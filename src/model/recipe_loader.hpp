@@ -1,0 +1,33 @@
+// Reads the recipes that are compiled into ftenv, for one host, with the user's overlays on top.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/embedded.hpp"
+#include "base/fs.hpp"
+#include "base/result.hpp"
+#include "model/host.hpp"
+#include "model/recipe.hpp"
+#include "model/toml.hpp"
+
+namespace ftenv {
+
+// The recipes for `host`: each file of `recipes/`, and of `recipes/platforms/` the distribution's own, or
+// else the nearest of ID_LIKE. What stands nearer to the host wins, table by table: family < distribution
+// < its version < `overlays`, in their order. An overlay has the shipped files' keys under the file's name:
+// `[cpython]`, `[rust]`, `[platform.packages]`, …
+//
+// Errors: recipe, "FILE:LINE:COL: …" with the key (unknown ones too, with the nearest known); unsupported
+// for a host without a recipe, with the ones that have one; what reading an overlay can fail with.
+Result<Recipes> load_recipes(const Host& host, const std::vector<fs::path>& overlays = {});
+
+// The same from given files, for tests.
+Result<Recipes> load_recipes_from(const std::vector<EmbeddedFile>& files, const Host& host,
+                                  const std::vector<fs::path>& overlays = {});
+
+// One shipped file as it stands, for readers that live above this room (failures.toml).
+Result<Toml> shipped_recipe(std::string_view name);
+
+}  // namespace ftenv
