@@ -55,6 +55,12 @@ class Json {
   Json& set(std::string key, Json value);  // on an object (null becomes one); replaces or appends
   Json& push(Json value);                  // on an array (null becomes one)
 
+  // Calls `visitor` with the value as its own type (nullptr_t, bool, int64_t, double, string, Array, Object).
+  template <class Visitor>
+  decltype(auto) visit(Visitor&& visitor) const {
+    return std::visit(std::forward<Visitor>(visitor), m_value);
+  }
+
  private:
   std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object> m_value = nullptr;
 };
