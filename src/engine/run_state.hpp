@@ -8,6 +8,7 @@
 
 #include "base/fs.hpp"
 #include "inspect/interpreter.hpp"
+#include "inspect/login_shell.hpp"
 #include "inspect/project.hpp"
 #include "model/toolchain.hpp"
 
@@ -18,6 +19,7 @@ struct RustToolchain {
   fs::path rustc;
   Version version;
   std::string origin;   // "PATH", "rustup", "distribution"
+  std::string identity; // changes when another rustc would answer: see rust_toolchain.hpp
 };
 
 // A CPython source archive on disk.
@@ -49,7 +51,9 @@ struct WitnessFacts {
 
 struct EnvironmentFacts {
   std::vector<std::string> changed;    // names that differ in a fresh login shell
-  bool checked = false;
+  std::vector<std::string> watched;    // names of the PYTHON_CONFIGURE_OPTS family that are set there
+  bool checked = false;                // false: there was no shell to ask, `because` says why
+  std::string because;
 };
 
 struct RunState {
@@ -61,6 +65,7 @@ struct RunState {
   std::string maturin;                 // version in the venv
   std::optional<ExtensionFacts> extension;
   std::optional<WitnessFacts> witness;
+  std::optional<LoginEnvironment> login_before;  // taken before the first change
   std::optional<EnvironmentFacts> environment;
 };
 

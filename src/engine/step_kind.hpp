@@ -28,6 +28,9 @@ class StepKind {
  public:
   virtual ~StepKind() = default;
   virtual Step describe() const = 0;
+  // Ids of steps whose verdicts and findings the probe looks at: they are probed first. Often not the
+  // same as `needs`: what packages are needed depends on whether an interpreter has to be built.
+  virtual std::vector<std::string> informed_by() const { return {}; }
   // Is it already so? Looks only, in milliseconds, without network. Fills the state with what it found.
   // An error means that the run can't work at all and nothing should be begun.
   virtual Result<Probe> probe(StepContext& context) = 0;

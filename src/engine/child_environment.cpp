@@ -1,0 +1,27 @@
+#include "engine/child_environment.hpp"
+
+namespace ftenv {
+
+Environment with_path(const Environment& environment, const std::vector<fs::path>& first) {
+  Environment result = environment;
+  std::string path;
+  for (const fs::path& directory : first) path += directory.string() + ":";
+  result.set("PATH", path + environment.get("PATH", "/usr/local/bin:/usr/bin:/bin"));
+  return result;
+}
+
+Environment rust_environment(const Services& services, const RustToolchain& rust) {
+  Environment environment = with_path(services.child_environment, {rust.cargo.parent_path()});
+  // rustup would fetch a missing toolchain in the middle of a build; the step `rust` is where that is
+  // planned and reported.
+  environment.set("RUSTUP_AUTO_INSTALL", "0");
+  return environment;
+}
+
+Environment venv_environment(const Environment& base, const fs::path& venv) {
+  Environment environment = with_path(base, {venv / "bin"});
+  environment.set("VIRTUAL_ENV", venv.string());
+  return environment;
+}
+
+}  // namespace ftenv

@@ -1,0 +1,20 @@
+// The environments that steps build for their children, all from the allow-listed one.
+#pragma once
+
+#include "base/fs.hpp"
+#include "engine/run_state.hpp"
+#include "engine/services.hpp"
+#include "model/environment.hpp"
+
+namespace ftenv {
+
+// `first` directories in front of PATH, in this order.
+Environment with_path(const Environment& environment, const std::vector<fs::path>& first);
+
+// For cargo and maturin: the chosen Rust first on PATH, and no toolchain download behind our back.
+Environment rust_environment(const Services& services, const RustToolchain& rust);
+
+// For programs of the venv, and for what `ftenv run` starts: as if it were activated.
+Environment venv_environment(const Environment& base, const fs::path& venv);
+
+}  // namespace ftenv

@@ -1,0 +1,160 @@
+#include "engine/main_job.hpp"
+
+#include <thread>
+
+#include "base/files.hpp"
+#include "base/text.hpp"
+#include "engine/project_record.hpp"
+#include "engine/steps/steps.hpp"
+#include "inspect/compatibility.hpp"
+#include "io/store.hpp"
+#include "platform/file_lock.hpp"
+
+namespace ftenv {
+namespace {
+
+std::string wishes_text(const Services& services, const Options& options, const std::optional<Project>& project) {
+  if (!options.python.empty()) return options.python;
+  if (project && !project->settings.python.empty()) return project->settings.python;
+  return services.recipes.cpython.default_wishes;
+}
+
+// A wish that the project can't take is an error when the person typed it, and passed over when it is
+// one of several. Only what is known before any download counts: the newest pinned version of a series.
+Status check_wishes(const Services& services, const Project& project, std::vector<PythonWish>& wishes) {
+  std::optional<Error> first;
+  std::vector<PythonWish> possible;
+  for (const PythonWish& wish : wishes) {
+    const PinnedSource* newest = nullptr;
+    for (const PinnedSource& source : services.recipes.cpython.sources) {
+      if (wish.accepts(source.version)) {
+        newest = &source;
+        break;
+      }
+    }
+    const std::optional<Version> version = newest != nullptr ? newest->version : wish.version;
+    const Status status = version ? check_compatibility(project, *version, services.recipes.compatibility) : Status{};
+    if (status) {
+      possible.push_back(wish);
+    } else if (!first) {
+      first = status.error();
+    }
+  }
+  if (possible.empty() && first) return fail(*first);
+  wishes = possible;
+  return {};
+}
+
+Status check_writable(const fs::path& path, const std::string& what) {
+  if (is_writable(path)) return {};
+  return fail(ErrorCode::permission, what + " `" + path.string() + "` can't be written to",
+              {"ftenv creates files there; give yourself write access, or work on a copy"});
+}
+
+StepKinds make_kinds(JobScope scope) {
+  StepKinds kinds;
+  kinds.push_back(make_packages_step());
+  if (scope == JobScope::project) kinds.push_back(make_rust_step());
+  kinds.push_back(make_source_step());
+  kinds.push_back(make_python_step());
+  if (scope == JobScope::interpreter) return kinds;
+  kinds.push_back(make_venv_step());
+  kinds.push_back(make_maturin_step());
+  kinds.push_back(make_crates_step());
+  kinds.push_back(make_extension_step());
+  kinds.push_back(make_witness_step());
+  kinds.push_back(make_environment_step());
+  return kinds;
+}
+
+// Waits for whoever holds the store, telling the person once at first and then ever more rarely.
+Result<FileLock> acquire_store_lock(Services& services, bool& waited) {
+  const fs::path path = services.store.lock();
+  const auto begin = services.clock.now();
+  auto next_note = std::chrono::seconds(0);
+  for (;;) {
+    FTENV_TRY(std::optional<FileLock> lock, FileLock::try_acquire(path));
+    if (lock) return std::move(*lock);
+    waited = true;
+    const auto elapsed = services.clock.now() - begin;
+    if (elapsed >= next_note) {
+      const long holder = FileLock::holder(path);
+      services.reporter.note("waiting for another ftenv" + (holder > 0 ? " (pid " + std::to_string(holder) + ")" : "") +
+                             " to finish; it holds `" + path.string() + "`");
+      next_note = next_note.count() == 0    ? std::chrono::seconds(10)
+                  : next_note.count() == 10 ? std::chrono::seconds(30)
+                                            : next_note + std::chrono::seconds(60);
+    }
+    if (services.cancel.requested()) return fail(ErrorCode::interrupted, "interrupted while waiting for the lock");
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+}
+
+void write_record(const Services& services, MainJob& job) {
+  const RunState& state = job.state;
+  if (!state.venv || !state.python) return;
+  ProjectRecord record = load_record(*state.venv);
+  record.wishes = wishes_text(services, job.options, job.project);
+  record.python_prefix = state.python->prefix.string();
+  if (!state.skipped.empty() || job.plan.find("source")->verdict == Verdict::change) record.skipped = state.skipped;
+  if (state.rust) {
+    record.rust_identity = state.rust->identity;
+    record.cargo = state.rust->cargo.string();
+    record.rustc = state.rust->rustc.string();
+    record.rust_version = state.rust->version.text();
+    record.rust_origin = state.rust->origin;
+  }
+  if (state.environment) {
+    record.environment_checked = state.environment->checked;
+    record.environment_changed = state.environment->changed;
+    record.environment_watched = state.environment->watched;
+    record.environment_because = state.environment->because;
+  }
+  // The record only saves time, so a failure to write it must not turn a good run into a bad one.
+  (void)save_record(*state.venv, record);
+}
+
+}  // namespace
+
+fs::path venv_path(const Options& options, const Project& project) {
+  if (!options.venv.empty()) return absolute_normal(options.venv, fs::current_path());
+  const std::string name = project.settings.venv.empty() ? ".venv" : project.settings.venv;
+  return absolute_normal(name, project.root);
+}
+
+Result<MainJob> prepare_main_job(Services& services, const Options& options, JobScope scope) {
+  MainJob job;
+  job.options = options;
+  if (scope == JobScope::project) {
+    FTENV_TRY(job.project, read_project(options.project));
+    FTENV_CHECK(check_writable(job.project->root, "the project"));
+  }
+  FTENV_TRY(job.wishes, parse_python_wishes(wishes_text(services, options, job.project)));
+  if (job.project) FTENV_CHECK(check_wishes(services, *job.project, job.wishes));
+  FTENV_CHECK(check_writable(services.store.home, "the store"));
+  job.kinds = make_kinds(scope);
+  FTENV_TRY(job.plan, make_plan(job.kinds, services, job.options, job.project ? &*job.project : nullptr, job.wishes,
+                                job.state));
+  return job;
+}
+
+Status run_main_job(Services& services, MainJob& job, RunOutcome& outcome) {
+  const Project* project = job.project ? &*job.project : nullptr;
+  StepContext context{services, job.options, project, job.wishes, job.state, job.plan};
+  if (!job.plan.changes()) return run_plan(job.plan, job.kinds, context, outcome);
+
+  bool waited = false;
+  FTENV_TRY(const FileLock lock, acquire_store_lock(services, waited));
+  if (waited) {
+    job.state = RunState{};
+    FTENV_TRY(job.plan, make_plan(job.kinds, services, job.options, project, job.wishes, job.state));
+  }
+  if (project != nullptr) {
+    if (auto login = ask_login_shell(services.processes, services.user_environment)) job.state.login_before = *login;
+  }
+  const Status status = run_plan(job.plan, job.kinds, context, outcome);
+  write_record(services, job);
+  return status;
+}
+
+}  // namespace ftenv
