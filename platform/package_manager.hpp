@@ -25,10 +25,10 @@ struct SourcePackageQuery {
 };
 struct SourcePackage {
   std::string package;
-  std::string upstream_version;     // "3.13.5"
-  std::string package_version;      // "3.13.5-2"
+  std::string upstream_version;  // "3.13.5"
+  std::string package_version;   // "3.13.5-2"
   std::string suite;
-  std::string sha256;               // of the upstream tarball, by the signed index; may be empty
+  std::string sha256;  // of the upstream tarball, by the signed index; may be empty
 };
 
 class PackageManager {
