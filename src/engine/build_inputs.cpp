@@ -11,7 +11,8 @@ namespace {
 
 bool is_output(const fs::directory_entry& entry) {
   const std::string name = entry.path().filename().string();
-  if (starts_with(name, ".") || name == "target" || name == "__pycache__" || name == "node_modules") return true;
+  if (starts_with(name, ".") || name == "target" || name == "__pycache__" || name == "node_modules")
+    return true;
   for (const char* suffix : {".so", ".pyd", ".dylib", ".pyc"}) {
     if (ends_with(name, suffix)) return true;
   }
@@ -46,7 +47,8 @@ Status add_tree(const fs::path& root, std::vector<std::string>& lines) {
 
 }  // namespace
 
-Result<std::string> digest_of_inputs(const std::vector<fs::path>& roots, const std::vector<std::string>& facts) {
+Result<std::string> digest_of_inputs(const std::vector<fs::path>& roots,
+                                     const std::vector<std::string>& facts) {
   std::vector<std::string> lines;
   for (const fs::path& root : roots) FTENV_CHECK(add_tree(root, lines));
   std::sort(lines.begin(), lines.end());

@@ -13,6 +13,7 @@ namespace ftenv {
 // write: hidden entries, `target`, `__pycache__`, `node_modules`, virtual environments, shared objects.
 // Symbolic links count by their target's text and are not followed. `facts` are further lines (compiler,
 // interpreter, features). Errors: permission, disk.
-Result<std::string> digest_of_inputs(const std::vector<fs::path>& roots, const std::vector<std::string>& facts);
+Result<std::string> digest_of_inputs(const std::vector<fs::path>& roots,
+                                     const std::vector<std::string>& facts);
 
 }  // namespace ftenv

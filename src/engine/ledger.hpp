@@ -11,8 +11,8 @@
 namespace ftenv {
 
 struct LedgerEntry {
-  std::string kind;    // "directory", "file", "package"
-  std::string path;    // absolute path, or the package's name
+  std::string kind;  // "directory", "file", "package"
+  std::string path;  // absolute path, or the package's name
   std::string step;
   std::string digest;  // of a file; empty otherwise
   std::string time;    // UTC

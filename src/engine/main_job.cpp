@@ -13,7 +13,8 @@
 namespace ftenv {
 namespace {
 
-std::string wishes_text(const Services& services, const Options& options, const std::optional<Project>& project) {
+std::string wishes_text(const Services& services, const Options& options,
+                        const std::optional<Project>& project) {
   if (!options.python.empty()) return options.python;
   if (project && !project->settings.python.empty()) return project->settings.python;
   return services.recipes.cpython.default_wishes;
@@ -33,7 +34,8 @@ Status check_wishes(const Services& services, const Project& project, std::vecto
       }
     }
     const std::optional<Version> version = newest != nullptr ? newest->version : wish.version;
-    const Status status = version ? check_compatibility(project, *version, services.recipes.compatibility) : Status{};
+    const Status status =
+        version ? check_compatibility(project, *version, services.recipes.compatibility) : Status{};
     if (status) {
       possible.push_back(wish);
     } else if (!first) {
@@ -79,24 +81,27 @@ Result<FileLock> acquire_store_lock(Services& services, bool& waited) {
     const auto elapsed = services.clock.now() - begin;
     if (elapsed >= next_note) {
       const long holder = FileLock::holder(path);
-      services.reporter.note("waiting for another ftenv" + (holder > 0 ? " (pid " + std::to_string(holder) + ")" : "") +
+      services.reporter.note("waiting for another ftenv" +
+                             (holder > 0 ? " (pid " + std::to_string(holder) + ")" : "") +
                              " to finish; it holds `" + path.string() + "`");
       next_note = next_note.count() == 0    ? std::chrono::seconds(10)
                   : next_note.count() == 10 ? std::chrono::seconds(30)
                                             : next_note + std::chrono::seconds(60);
     }
-    if (services.cancel.requested()) return fail(ErrorCode::interrupted, "interrupted while waiting for the lock");
+    if (services.cancel.requested())
+      return fail(ErrorCode::interrupted, "interrupted while waiting for the lock");
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
   }
 }
 
-void write_record(const Services& services, MainJob& job) {
+void write_record(MainJob& job) {
   const RunState& state = job.state;
   if (!state.venv || !state.python) return;
   ProjectRecord record = load_record(*state.venv);
-  record.wishes = wishes_text(services, job.options, job.project);
+  record.wishes = text_of(job.wishes);
   record.python_prefix = state.python->prefix.string();
-  if (!state.skipped.empty() || job.plan.find("source")->verdict == Verdict::change) record.skipped = state.skipped;
+  if (!state.skipped.empty() || job.plan.find("source")->verdict == Verdict::change)
+    record.skipped = state.skipped;
   if (state.rust) {
     record.rust_identity = state.rust->identity;
     record.cargo = state.rust->cargo.string();
@@ -133,8 +138,8 @@ Result<MainJob> prepare_main_job(Services& services, const Options& options, Job
   if (job.project) FTENV_CHECK(check_wishes(services, *job.project, job.wishes));
   FTENV_CHECK(check_writable(services.store.home, "the store"));
   job.kinds = make_kinds(scope);
-  FTENV_TRY(job.plan, make_plan(job.kinds, services, job.options, job.project ? &*job.project : nullptr, job.wishes,
-                                job.state));
+  FTENV_TRY(job.plan, make_plan(job.kinds, services, job.options, job.project ? &*job.project : nullptr,
+                                job.wishes, job.state));
   return job;
 }
 
@@ -150,10 +155,11 @@ Status run_main_job(Services& services, MainJob& job, RunOutcome& outcome) {
     FTENV_TRY(job.plan, make_plan(job.kinds, services, job.options, project, job.wishes, job.state));
   }
   if (project != nullptr) {
-    if (auto login = ask_login_shell(services.processes, services.user_environment)) job.state.login_before = *login;
+    if (auto login = ask_login_shell(services.processes, services.user_environment))
+      job.state.login_before = *login;
   }
   const Status status = run_plan(job.plan, job.kinds, context, outcome);
-  write_record(services, job);
+  write_record(job);
   return status;
 }
 

@@ -41,8 +41,8 @@ Result<std::vector<std::string>> order_steps(const std::vector<std::string>& ids
   return ordered;
 }
 
-Result<Plan> make_plan(const StepKinds& kinds, Services& services, const Options& options, const Project* project,
-                       const std::vector<PythonWish>& wishes, RunState& state) {
+Result<Plan> make_plan(const StepKinds& kinds, Services& services, const Options& options,
+                       const Project* project, const std::vector<PythonWish>& wishes, RunState& state) {
   std::vector<std::string> ids;
   Order informed;
   Order needs;

@@ -20,7 +20,7 @@ Result<std::vector<std::string>> order_steps(
     const std::vector<std::pair<std::string, std::vector<std::string>>>& before);
 
 // Probes all kinds and fills `state`. The first probe that fails ends it: nothing has been changed.
-Result<Plan> make_plan(const StepKinds& kinds, Services& services, const Options& options, const Project* project,
-                       const std::vector<PythonWish>& wishes, RunState& state);
+Result<Plan> make_plan(const StepKinds& kinds, Services& services, const Options& options,
+                       const Project* project, const std::vector<PythonWish>& wishes, RunState& state);
 
 }  // namespace ftenv

@@ -8,11 +8,15 @@ namespace {
 
 constexpr int k_schema = 1;
 
-std::string text_of(const Json& json, std::string_view key) { return json[key].string_or(""); }
+std::string text_of(const Json& json, std::string_view key) {
+  return json[key].string_or("");
+}
 
 }  // namespace
 
-fs::path record_path(const fs::path& venv) { return venv / "ftenv.json"; }
+fs::path record_path(const fs::path& venv) {
+  return venv / "ftenv.json";
+}
 
 ProjectRecord load_record(const fs::path& venv) {
   ProjectRecord record;
@@ -33,7 +37,6 @@ ProjectRecord load_record(const fs::path& venv) {
   record.rustc = text_of(rust, "rustc");
   record.rust_version = text_of(rust, "version");
   record.rust_origin = text_of(rust, "origin");
-  record.lock_digest = text_of((*parsed)["crates"], "lock_digest");
 
   const Json& extension = (*parsed)["extension"];
   record.extension_inputs = text_of(extension, "inputs");
@@ -65,13 +68,13 @@ Status save_record(const fs::path& venv, const ProjectRecord& record) {
   }
   const Json json = Json::object({
       {"schema", k_schema},
-      {"python", Json::object({{"wishes", record.wishes}, {"prefix", record.python_prefix}, {"skipped", skipped}})},
+      {"python",
+       Json::object({{"wishes", record.wishes}, {"prefix", record.python_prefix}, {"skipped", skipped}})},
       {"rust", Json::object({{"identity", record.rust_identity},
                              {"cargo", record.cargo},
                              {"rustc", record.rustc},
                              {"version", record.rust_version},
                              {"origin", record.rust_origin}})},
-      {"crates", Json::object({{"lock_digest", record.lock_digest}})},
       {"extension", Json::object({{"inputs", record.extension_inputs},
                                   {"file", record.extension_file},
                                   {"file_digest", record.extension_file_digest},

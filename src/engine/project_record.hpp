@@ -13,23 +13,21 @@
 namespace ftenv {
 
 struct ProjectRecord {
-  std::string wishes;                    // --python or settings, as text
+  std::string wishes;  // --python or settings, as text
   std::string python_prefix;
-  std::vector<SkippedVersion> skipped;   // wishes before the one that was taken
+  std::vector<SkippedVersion> skipped;  // wishes before the one that was taken
 
   std::string rust_identity;
   std::string cargo, rustc, rust_version, rust_origin;
 
-  std::string lock_digest;               // Cargo.lock that was fetched
-
-  std::string extension_inputs;          // digest of everything that the build read
+  std::string extension_inputs;  // digest of everything that the build read
   std::string extension_file;
   std::string extension_file_digest;
   std::string extension_module;
   std::string extension_target_dir;
   std::vector<std::string> extension_features;
 
-  std::string witness_of;                // extension_file_digest that was imported
+  std::string witness_of;  // extension_file_digest that was imported
   bool gil_enabled_after_import = true;
   double serial_s = 0, parallel_s = 0;
   int threads = 2;

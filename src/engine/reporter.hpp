@@ -9,11 +9,11 @@
 namespace ftenv {
 
 struct StepProgress {
-  std::string doing;             // "compiling", "downloading Python-3.14.8.tar.xz"
+  std::string doing;  // "compiling", "downloading Python-3.14.8.tar.xz"
   std::uintmax_t done = 0;
-  std::uintmax_t total = 0;      // 0: unknown
-  bool bytes = false;            // done and total are bytes
-  double rate = 0;               // bytes per second, with `bytes`
+  std::uintmax_t total = 0;  // 0: unknown
+  bool bytes = false;        // done and total are bytes
+  double rate = 0;           // bytes per second, with `bytes`
 };
 
 class Reporter {

@@ -15,11 +15,11 @@
 namespace ftenv {
 
 struct RustToolchain {
-  fs::path cargo;       // absolute; what is started
+  fs::path cargo;  // absolute; what is started
   fs::path rustc;
   Version version;
-  std::string origin;   // "PATH", "rustup", "distribution"
-  std::string identity; // changes when another rustc would answer: see rust_toolchain.hpp
+  std::string origin;    // "PATH", "rustup", "distribution"
+  std::string identity;  // changes when another rustc would answer: see rust_toolchain.hpp
 };
 
 // A CPython source archive on disk.
@@ -28,31 +28,31 @@ struct SourceArchive {
   Version version;
   std::string sha256;
   bool pinned = true;
-  std::string from;     // "the download cache", "python.org", "Debian's archive (trixie)", …
+  std::string from;  // "the download cache", "python.org", "Debian's archive (trixie)", …
 };
 
 struct SkippedVersion {
-  std::string wish;     // "3.14"
-  std::string reason;   // one clause
+  std::string wish;    // "3.14"
+  std::string reason;  // one clause
 };
 
 struct ExtensionFacts {
   std::string module;
-  fs::path file;                       // the extension's shared object, installed
+  fs::path file;  // the extension's shared object, installed
   std::vector<std::string> features;
   fs::path target_dir;
 };
 
 struct WitnessFacts {
   bool gil_enabled_after_import = true;
-  std::string culprit;                 // the module whose import switched the GIL on
+  std::string culprit;  // the module whose import switched the GIL on
   ThreadMeasure threads;
 };
 
 struct EnvironmentFacts {
-  std::vector<std::string> changed;    // names that differ in a fresh login shell
-  std::vector<std::string> watched;    // names of the PYTHON_CONFIGURE_OPTS family that are set there
-  bool checked = false;                // false: there was no shell to ask, `because` says why
+  std::vector<std::string> changed;  // names that differ in a fresh login shell
+  std::vector<std::string> watched;  // names of the PYTHON_CONFIGURE_OPTS family that are set there
+  bool checked = false;              // false: there was no shell to ask, `because` says why
   std::string because;
 };
 
@@ -61,8 +61,8 @@ struct RunState {
   std::optional<SourceArchive> source;
   std::vector<SkippedVersion> skipped;
   std::optional<Toolchain> python;
-  std::optional<fs::path> venv;        // once it is known to be good
-  std::string maturin;                 // version in the venv
+  std::optional<fs::path> venv;  // once it is known to be good
+  std::string maturin;           // version in the venv
   std::optional<ExtensionFacts> extension;
   std::optional<WitnessFacts> witness;
   std::optional<LoginEnvironment> login_before;  // taken before the first change

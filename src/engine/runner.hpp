@@ -18,7 +18,7 @@ struct StepOutcome {
 };
 
 struct RunOutcome {
-  std::vector<StepOutcome> steps;    // in the plan's order; after a failure those that were reached
+  std::vector<StepOutcome> steps;  // in the plan's order; after a failure those that were reached
 };
 
 // On the first failure the other running steps are cancelled and waited for; the error is that first

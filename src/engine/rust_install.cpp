@@ -19,7 +19,9 @@ std::optional<fs::path> find_rustup(const Environment& environment) {
   return find_program((cargo_home(environment) / "bin" / "rustup").string(), "");
 }
 
-fs::path rust_log(const Services& services) { return services.store.logs() / "rust.log"; }
+fs::path rust_log(const Services& services) {
+  return services.store.logs() / "rust.log";
+}
 
 Status run_logged(Services& services, const std::vector<std::string>& argv, const Environment& environment) {
   ProcessRequest request;
@@ -35,7 +37,10 @@ Status run_logged(Services& services, const std::vector<std::string>& argv, cons
   Error error{ErrorCode::process,
               "`" + fs::path(argv.front()).filename().string() + "` ended with " + outcome.status.text() +
                   (lines.empty() ? "" : ": " + lines.back()),
-              {}, {}, "", request.log.string()};
+              {},
+              {},
+              "",
+              request.log.string()};
   return fail(std::move(error));
 }
 
@@ -48,7 +53,8 @@ Result<RustToolchain> rust_of_rustup(Services& services, const fs::path& rustup,
   FTENV_TRY(const ProcessOutcome outcome, services.processes.run(request));
   const fs::path cargo = std::string(trim(outcome.out));
   if (!outcome.status.ok() || cargo.empty()) {
-    return fail(ErrorCode::process, "rustup does not say where its cargo is: " + std::string(trim(outcome.err)));
+    return fail(ErrorCode::process,
+                "rustup does not say where its cargo is: " + std::string(trim(outcome.err)));
   }
   RustToolchain rust;
   rust.cargo = cargo;
@@ -67,8 +73,8 @@ Result<RustToolchain> rust_of_rustup(Services& services, const fs::path& rustup,
 
 Status add_toolchain(Services& services, const fs::path& rustup) {
   return run_logged(services,
-                    {rustup.string(), "toolchain", "install", services.recipes.rust.toolchain, "--profile", "minimal",
-                     "--no-self-update"},
+                    {rustup.string(), "toolchain", "install", services.recipes.rust.toolchain, "--profile",
+                     "minimal", "--no-self-update"},
                     services.child_environment);
 }
 
@@ -79,7 +85,8 @@ Status run_rustup_installer(Services& services, const Options& options) {
   for (const RustupTarget& candidate : recipe.targets) {
     if (candidate.triple == triple) target = &candidate;
   }
-  if (target == nullptr) return fail(ErrorCode::unsupported, "no pinned rustup installer for `" + triple + "`");
+  if (target == nullptr)
+    return fail(ErrorCode::unsupported, "no pinned rustup installer for `" + triple + "`");
   if (options.offline) return fail(ErrorCode::network, "rustup is not asked because of --offline");
 
   std::string server = services.child_environment.get("RUSTUP_UPDATE_ROOT");
@@ -126,12 +133,14 @@ Result<RustToolchain> rust_by_rustup(Services& services, const Options& options,
   } else {
     FTENV_CHECK(run_rustup_installer(services, options));
     rustup = find_rustup(services.child_environment);
-    if (!rustup) return fail(ErrorCode::process, "rustup's installer succeeded, but there is no `rustup` now");
+    if (!rustup)
+      return fail(ErrorCode::process, "rustup's installer succeeded, but there is no `rustup` now");
   }
   return rust_of_rustup(services, *rustup, directory);
 }
 
-Result<RustToolchain> rust_of_distribution(Services& services, const fs::path& directory, const Version& required) {
+Result<RustToolchain> rust_of_distribution(Services& services, const fs::path& directory,
+                                           const Version& required) {
   const auto found = services.recipes.platform.packages.find("rust");
   if (found == services.recipes.platform.packages.end() || found->second.empty()) {
     return fail(ErrorCode::unsupported, "this system has no package of Rust that ftenv knows");
@@ -156,7 +165,8 @@ Result<RustToolchain> rust_of_distribution(Services& services, const fs::path& d
   auto rust = find_rust(services, directory, why_not);
   if (!rust) return fail(ErrorCode::process, why_not);
   if (rust->version < required) {
-    return fail(ErrorCode::unsupported, "`" + rust->rustc.string() + "` is still Rust " + rust->version.text());
+    return fail(ErrorCode::unsupported,
+                "`" + rust->rustc.string() + "` is still Rust " + rust->version.text());
   }
   rust->origin = "distribution";
   return *rust;
@@ -168,10 +178,15 @@ Command rust_install_command(const Services& services) {
   const std::string& toolchain = services.recipes.rust.toolchain;
   if (const auto rustup = find_rustup(services.child_environment)) {
     return {{rustup->string(), "toolchain", "install", toolchain, "--profile", "minimal", "--no-self-update"},
-            {}, "", false};
+            {},
+            "",
+            false};
   }
   return {{"rustup-init", "-y", "--quiet", "--no-modify-path", "--profile", "minimal", "--default-toolchain",
-           toolchain}, {}, "", false};
+           toolchain},
+          {},
+          "",
+          false};
 }
 
 Result<RustToolchain> install_rust(Services& services, const Options& options, const fs::path& directory,
@@ -180,7 +195,8 @@ Result<RustToolchain> install_rust(Services& services, const Options& options, c
   auto rustup = rust_by_rustup(services, options, directory);
   if (rustup && rustup->version >= required) return rustup;
   const std::string rustup_reason =
-      rustup ? "rustup's " + services.recipes.rust.toolchain + " is " + rustup->version.text() : rustup.error().message;
+      rustup ? "rustup's " + services.recipes.rust.toolchain + " is " + rustup->version.text()
+             : rustup.error().message;
   if (!rustup && rustup.error().code == ErrorCode::interrupted) return rustup;
 
   auto distribution = rust_of_distribution(services, directory, required);
@@ -193,7 +209,8 @@ Result<RustToolchain> install_rust(Services& services, const Options& options, c
   Error error = distribution.error();
   error.message = "no Rust " + required.text() + " or newer can be had: " + error.message;
   error.context.insert(error.context.begin(), "rustup: " + rustup_reason);
-  error.hints.push_back("install Rust " + required.text() + " or newer by hand, and run the same command again");
+  error.hints.push_back("install Rust " + required.text() +
+                        " or newer by hand, and run the same command again");
   return fail(std::move(error));
 }
 

@@ -36,7 +36,8 @@ std::optional<Version> release_of(std::string_view verbose_version) {
 }  // namespace
 
 fs::path cargo_home(const Environment& environment) {
-  if (const std::string* home = environment.find("CARGO_HOME"); home != nullptr && !home->empty()) return *home;
+  if (const std::string* home = environment.find("CARGO_HOME"); home != nullptr && !home->empty())
+    return *home;
   return fs::path(environment.get("HOME", "/")) / ".cargo";
 }
 
@@ -53,7 +54,8 @@ std::string rust_identity(const Services& services, const fs::path& directory) {
   lines.push_back("RUSTUP_TOOLCHAIN=" + environment.get("RUSTUP_TOOLCHAIN"));
   for (fs::path at = directory; !at.empty(); at = at.parent_path()) {
     for (const char* name : {"rust-toolchain", "rust-toolchain.toml"}) {
-      if (const auto text = read_text(at / name)) lines.push_back((at / name).string() + " " + sha256_of(*text));
+      if (const auto text = read_text(at / name))
+        lines.push_back((at / name).string() + " " + sha256_of(*text));
     }
     if (at == at.root_path()) break;
   }
@@ -82,7 +84,8 @@ std::optional<RustToolchain> find_rust(Services& services, const fs::path& direc
   const auto version = outcome ? release_of(outcome->out) : std::nullopt;
   if (!version) {
     const std::string said = outcome ? std::string(trim(outcome->err)) : outcome.error().message;
-    why_not = "`" + rustc->string() + "` does not work here" + (said.empty() ? "" : ": " + split_lines(said).front());
+    why_not = "`" + rustc->string() + "` does not work here" +
+              (said.empty() ? "" : ": " + split_lines(said).front());
     return std::nullopt;
   }
   rust.version = *version;

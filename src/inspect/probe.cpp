@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::string_view k_begin = "@@ftenv-answer@@ ";
 constexpr std::string_view k_end = " @@ftenv-end@@";
-constexpr std::chrono::seconds k_limit{20};
 constexpr std::size_t k_shown_lines = 6;
 
 Result<std::string> script_text(std::string_view name) {
@@ -30,7 +29,7 @@ void add_output(Error& error, const ProcessOutcome& outcome) {
   }
 }
 
-Failure no_answer(const fs::path& executable, const ProcessOutcome& outcome) {
+Failure no_answer(const fs::path& executable, const ProcessOutcome& outcome, std::chrono::seconds limit) {
   const std::string name = "`" + executable.string() + "`";
   Error error{ErrorCode::process, {}, {}, {}, {}, std::nullopt};
   switch (outcome.status.kind) {
@@ -41,7 +40,7 @@ Failure no_answer(const fs::path& executable, const ProcessOutcome& outcome) {
       error.message = name + " can't be started: it is not executable on this machine";
       break;
     case ExitStatus::timed_out:
-      error.message = name + " did not answer within " + std::to_string(k_limit.count()) + " s";
+      error.message = name + " did not answer within " + std::to_string(limit.count()) + " s";
       break;
     case ExitStatus::exited:
     case ExitStatus::signaled:
@@ -72,11 +71,11 @@ Result<Json> run_probe(ProcessRunner& runner, const Environment& environment, co
   request.argv.insert(request.argv.end(), {"-c", script});
   request.argv.insert(request.argv.end(), probe.arguments.begin(), probe.arguments.end());
   request.environment = environment;
-  request.timeout = k_limit;
+  request.timeout = probe.limit;
   FTENV_TRY(const ProcessOutcome outcome, runner.run(request));
-  if (!outcome.status.ok()) return no_answer(executable, outcome);
+  if (!outcome.status.ok()) return no_answer(executable, outcome, probe.limit);
   auto answer = read_probe_answer(outcome.out);
-  if (!answer) return no_answer(executable, outcome);
+  if (!answer) return no_answer(executable, outcome, probe.limit);
   return answer;
 }
 

@@ -1,6 +1,7 @@
 // Runs one of probes/*.py in an interpreter and reads its answer. Private to this room.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,9 +18,10 @@ struct ProbeRequest {
   std::string_view script;  // file name under probes/
   std::vector<std::string> arguments;
   bool with_site = false;  // start-up code of site-packages runs: needed to import modules
+  std::chrono::seconds limit{20};
 };
 
-// Starts `executable -I [-S] -c SCRIPT ARGUMENTS…` with a limit of 20 s.
+// Starts `executable -I [-S] -c SCRIPT ARGUMENTS…` and waits no longer than its limit.
 // Error: process, with what the interpreter printed instead of an answer.
 Result<Json> run_probe(ProcessRunner& runner, const Environment& environment, const fs::path& executable,
                        const ProbeRequest& probe);

@@ -28,6 +28,10 @@ struct ExtractOptions {
 // directory is left to the caller to remove. Errors: archive, disk, interrupted.
 Status extract_archive(const fs::path& archive, const fs::path& directory, const ExtractOptions& options);
 
+// Reads the archive to its end and throws the bytes away: is it one, and is it whole? Errors: archive,
+// which says what the file looks like instead (such as HTML), or that it is cut off.
+Status test_archive(const fs::path& archive);
+
 // The bytes of the first entry whose path below the top directory is `member` ("Include/patchlevel.h").
 // Errors: archive when the file is not an archive (says what it looks like, such as HTML), is damaged
 // before that member, or has none.

@@ -114,4 +114,10 @@ Result<std::vector<PythonWish>> parse_python_wishes(std::string_view text) {
   return wishes;
 }
 
+std::string text_of(const std::vector<PythonWish>& wishes) {
+  std::vector<std::string> texts;
+  for (const PythonWish& wish : wishes) texts.push_back(wish.text);
+  return join(texts, ",");
+}
+
 }  // namespace ftenv

@@ -2,6 +2,7 @@
 // names a distribution, a package manager or a version that is not read from here.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -18,23 +19,26 @@ struct PinnedSource {
 
 // A module of the standard library that configure reports on and that we import afterwards.
 struct StdlibModule {
-  std::string configure_name;            // "_ctypes": as configure's table calls it
-  std::vector<std::string> imports;      // what a user imports: "ctypes"
-  std::string since;                     // "3.14" for compression.zstd, else empty
-  bool required = true;                  // missing stops the build
+  std::string configure_name;        // "_ctypes": as configure's table calls it
+  std::vector<std::string> imports;  // what a user imports: "ctypes"
+  std::string since;                 // "3.14" for compression.zstd, else empty
+  bool required = true;              // missing stops the build
 };
 
 struct CpythonRecipe {
-  std::vector<PinnedSource> sources;          // newest first
-  std::string url;                            // with {version} and {base}
-  std::vector<std::string> configure;         // arguments, without --prefix
+  std::vector<PinnedSource> sources;   // newest first
+  std::string default_wishes;          // what is meant when nobody says: "3.14"
+  std::string url;                     // with {version} and {base}
+  std::vector<std::string> configure;  // arguments, without --prefix
   std::vector<std::string> configure_optimized;
-  std::vector<std::string> compile_flags;     // CFLAGS_NODIST
-  std::vector<std::string> link_flags;        // LDFLAGS_NODIST
-  std::vector<std::string> make;              // make variables of the build
+  std::map<std::string, std::vector<std::string>> series_configure;  // "3.15" → more arguments
+  std::vector<std::string> compile_flags;                            // CFLAGS_NODIST
+  std::vector<std::string> link_flags;                               // LDFLAGS_NODIST
+  std::vector<std::string> make;                                     // make variables of the build
   std::vector<std::string> make_install;
   std::vector<StdlibModule> modules;
-  std::int64_t build_bytes = 0;               // disk that a build needs
+  std::vector<std::string> always;  // imports that configure has no line for
+  std::int64_t build_bytes = 0;     // disk that a build needs
   std::int64_t install_bytes = 0;
 };
 
@@ -45,38 +49,40 @@ struct RustupTarget {
 
 struct RustRecipe {
   std::string rustup_version;
-  std::string rustup_url;      // with {server} {version} {triple}
+  std::string rustup_url;  // with {server} {version} {triple}
   std::string default_server;
   std::vector<RustupTarget> targets;
-  std::string toolchain;       // "stable"
+  std::string toolchain;  // "stable"
 };
 
 // Where the distribution keeps upstream's tarballs.
 struct SourceArchiveRecipe {
-  std::string package;               // "python{series}"
-  std::vector<std::string> suites;   // asked in this order
-  std::string component;             // "main"
-  std::string keyring;               // path
+  std::string package;              // "python{series}"
+  std::vector<std::string> suites;  // asked in this order
+  std::string component;            // "main"
+  std::string keyring;              // path
   std::string keyring_package;
-  std::string mirror_site_filter;    // indextargets: which of the machine's own mirrors to use
-  std::vector<std::string> fallback_suites_of;  // distributions whose archive it is
+  std::string origin;  // Origin of the release file: which of the machine's mirrors has it
 };
 
 struct PlatformRecipe {
-  std::string id;
-  std::string package_manager;                       // "apt"
+  std::string id;                                            // as in os-release, "debian"
+  std::string name;                                          // for people, "Debian"
+  std::vector<std::string> releases;                         // that ftenv is made for, for people
+  std::string package_manager;                               // "apt"
   std::map<std::string, std::vector<std::string>> packages;  // by purpose: "build", "linker", "rust"
   std::map<std::string, std::string> module_packages;        // "_ctypes" → "libffi-dev"
-  SourceArchiveRecipe source_archive;                // package empty: there is none
-  std::vector<std::string> configure;                // additional arguments
+  SourceArchiveRecipe source_archive;                        // package empty: there is none
+  std::vector<std::string> configure;                        // additional arguments
 };
 
-// One row of PyO3's history: what versions from `from` on mean for free-threaded builds.
+// One row of PyO3's history: what versions from `from` on mean for free-threaded builds. Rows are in
+// order and without gaps; a PyO3 before the first has no free-threaded support.
 struct Pyo3Range {
-  Version from;                // inclusive
-  Version until;               // exclusive; 0.0.0: open
-  Version python_min;          // lowest free-threaded CPython it takes
-  Version python_max_series;   // highest series it takes
+  Version from;               // inclusive
+  Version until;              // exclusive; 0.0.0: open
+  Version python_min;         // lowest free-threaded CPython it takes
+  Version python_max_series;  // highest series it takes
   Version rust_version;
   bool gil_used_default = false;
   std::string note;
@@ -84,8 +90,8 @@ struct Pyo3Range {
 
 struct CompatibilityRecipe {
   std::vector<Pyo3Range> pyo3;
-  Version first_free_threaded;           // CPython 3.13
-  std::string maturin_requirement;       // ">=1.13.3,<2"
+  Version first_free_threaded;      // CPython 3.13
+  std::string maturin_requirement;  // ">=1.13.3,<2"
   Version maturin_min;
   Version maturin_below;
 };
@@ -97,5 +103,19 @@ struct Recipes {
   EnvironmentPolicy environment;
   PlatformRecipe platform;
 };
+
+// What configure gets for this version on this platform, without --prefix.
+std::vector<std::string> configure_arguments(const Recipes& recipes, const Version& version, bool optimized);
+
+// The modules of the recipe that this version has. Optional ones only when `configure_name` is in `asked`.
+std::vector<StdlibModule> expected_modules(const CpythonRecipe& cpython, const Version& version,
+                                           const std::vector<std::string>& asked = {});
+
+// Everything to import in a finished interpreter: of the expected modules, then `always`.
+std::vector<std::string> expected_imports(const CpythonRecipe& cpython, const Version& version,
+                                          const std::vector<std::string>& asked = {});
+
+// The pinned digest of this version's archive, or an empty string.
+std::string pinned_sha256(const CpythonRecipe& cpython, const Version& version);
 
 }  // namespace ftenv

@@ -11,22 +11,22 @@ namespace ftenv {
 
 // What an interpreter answered about itself. Nothing here is inferred from a name.
 struct InterpreterFacts {
-  fs::path executable;       // sys.executable
-  fs::path prefix;           // sys.prefix
-  fs::path base_prefix;      // sys.base_prefix; differs from prefix in a venv
+  fs::path executable;         // sys.executable
+  fs::path prefix;             // sys.prefix
+  fs::path base_prefix;        // sys.base_prefix; differs from prefix in a venv
   std::string implementation;  // "cpython"
   Version version;
-  bool free_threaded = false;  // sysconfig Py_GIL_DISABLED
-  bool gil_enabled = true;     // sys._is_gil_enabled() at start
-  bool shared = false;         // Py_ENABLE_SHARED, or a framework
-  std::string ext_suffix;      // EXT_SUFFIX
-  std::string soabi;           // SOABI
-  std::string cflags;          // CFLAGS: what every extension build inherits
-  std::string libdir;          // LIBDIR
-  std::string ldlibrary;       // LDLIBRARY
-  std::string platform;        // sysconfig.get_platform()
+  bool free_threaded = false;                // sysconfig Py_GIL_DISABLED
+  bool gil_enabled = true;                   // sys._is_gil_enabled() at start
+  bool shared = false;                       // Py_ENABLE_SHARED, or a framework
+  std::string ext_suffix;                    // EXT_SUFFIX
+  std::string soabi;                         // SOABI
+  std::string cflags;                        // CFLAGS: what every extension build inherits
+  std::string libdir;                        // LIBDIR
+  std::string ldlibrary;                     // LDLIBRARY
+  std::string platform;                      // sysconfig.get_platform()
   std::vector<std::string> missing_modules;  // of those asked for
-  std::string abi() const;     // "cp314t"
+  std::string abi() const;                   // "cp314t"
   bool in_venv() const { return prefix != base_prefix; }
 };
 
@@ -34,10 +34,12 @@ struct Toolchain {
   fs::path prefix;
   fs::path executable;
   InterpreterFacts facts;
-  std::string origin;          // "source", "archive", "existing"
-  std::string sha256;          // of what it was made from; empty for an existing one
-  bool pinned = true;          // the digest is one that a recipe vouches for
-  bool relocatable = false;    // seen to run from another directory
+  std::string origin;        // "source", "archive", "existing"
+  std::string sha256;        // of what it was made from; empty for an existing one
+  bool pinned = true;        // the digest is one that a recipe vouches for
+  bool relocatable = false;  // seen to run from another directory
+  bool optimized = false;    // PGO and LTO
+  bool tkinter = false;
 };
 
 }  // namespace ftenv

@@ -32,9 +32,9 @@ struct Version {
 // ever sets up free-threaded interpreters.
 struct PythonWish {
   std::optional<Version> version;
-  bool exact = false;      // the patch number was given
-  std::string path;        // set instead of version
-  std::string text;        // as it was written
+  bool exact = false;  // the patch number was given
+  std::string path;    // set instead of version
+  std::string text;    // as it was written
 
   bool accepts(const Version& candidate) const;  // false for a path
 };
@@ -42,6 +42,9 @@ struct PythonWish {
 // Wishes in order of preference, separated by commas. Errors: ErrorCode::usage with a hint that shows
 // the accepted spellings; ErrorCode::unsupported for a series that never had a free-threaded build.
 Result<std::vector<PythonWish>> parse_python_wishes(std::string_view text);
+
+// As a person would write them: "3.14,3.13".
+std::string text_of(const std::vector<PythonWish>& wishes);
 
 // PEP 440 specifiers such as ">=3.11,<4" or "~=3.14" against a released version.
 // Error: ErrorCode::project when the text is not a specifier set.

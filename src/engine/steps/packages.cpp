@@ -15,17 +15,20 @@ class PackagesStep : public StepKind {
 
   Result<Probe> probe(StepContext& context) override {
     const std::vector<std::string> wanted = wanted_packages(context);
-    if (wanted.empty()) return Probe{Verdict::not_needed, "nothing has to be compiled by the system's compiler", {}};
+    if (wanted.empty())
+      return Probe{Verdict::not_needed, "nothing has to be compiled by the system's compiler", {}};
     FTENV_TRY(const std::vector<std::string> missing, context.services.packages.missing(wanted));
     if (missing.empty()) {
-      return Probe{Verdict::ready, "all " + std::to_string(wanted.size()) + " build packages are installed", {}};
+      return Probe{
+          Verdict::ready, "all " + std::to_string(wanted.size()) + " build packages are installed", {}};
     }
-    const std::string because = missing.size() == 1 ? "`" + missing.front() + "` is missing"
-                                                    : std::to_string(missing.size()) + " of " +
-                                                          std::to_string(wanted.size()) +
-                                                          " build packages are missing";
+    const std::string because = missing.size() == 1
+                                    ? "`" + missing.front() + "` is missing"
+                                    : std::to_string(missing.size()) + " of " +
+                                          std::to_string(wanted.size()) + " build packages are missing";
     std::vector<Command> commands;
-    if (!context.services.packages.has_lists()) commands.push_back(context.services.packages.refresh_command());
+    if (!context.services.packages.has_lists())
+      commands.push_back(context.services.packages.refresh_command());
     commands.push_back(context.services.packages.install_command(missing));
     return Probe{Verdict::change, because, commands};
   }
@@ -72,6 +75,8 @@ class PackagesStep : public StepKind {
 
 }  // namespace
 
-std::unique_ptr<StepKind> make_packages_step() { return std::make_unique<PackagesStep>(); }
+std::unique_ptr<StepKind> make_packages_step() {
+  return std::make_unique<PackagesStep>();
+}
 
 }  // namespace ftenv

@@ -19,16 +19,18 @@ class RustStep : public StepKind {
     if (!rust) rust = find_rust(services, context.project->root, why_not);
     if (rust && rust->version >= required) {
       context.state.rust = rust;
-      return Probe{Verdict::ready, "Rust " + rust->version.text() + " from `" + rust->rustc.string() + "`", {}};
+      return Probe{
+          Verdict::ready, "Rust " + rust->version.text() + " from `" + rust->rustc.string() + "`", {}};
     }
-    const std::string because = rust ? "Rust " + rust->version.text() + " is too old, " + required.text() + " is needed"
-                                     : why_not;
+    const std::string because =
+        rust ? "Rust " + rust->version.text() + " is too old, " + required.text() + " is needed" : why_not;
     return Probe{Verdict::change, because, {rust_install_command(services)}};
   }
 
   Result<std::string> apply(StepContext& context) override {
     const Version required = required_rust(*context.project, context.services.recipes.compatibility);
-    FTENV_TRY(context.state.rust, install_rust(context.services, context.options, context.project->root, required));
+    FTENV_TRY(context.state.rust,
+              install_rust(context.services, context.options, context.project->root, required));
     return "Rust " + context.state.rust->version.text() + " by " + context.state.rust->origin;
   }
 
@@ -48,6 +50,8 @@ class RustStep : public StepKind {
 
 }  // namespace
 
-std::unique_ptr<StepKind> make_rust_step() { return std::make_unique<RustStep>(); }
+std::unique_ptr<StepKind> make_rust_step() {
+  return std::make_unique<RustStep>();
+}
 
 }  // namespace ftenv

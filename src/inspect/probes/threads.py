@@ -1,4 +1,4 @@
-"""The same CPU-bound work one after the other and on N threads at once. Argument: N."""
+"""The same CPU-bound work one after the other and on N threads at once. Arguments: N [MODULE to import first]."""
 import json
 import os
 import sys
@@ -52,6 +52,8 @@ def parallel(steps, threads):
 
 
 threads = int(sys.argv[1])
+if len(sys.argv) > 2:
+    __import__(sys.argv[2])  # may switch the GIL on: that is what the measurement then shows
 steps = calibrate()
 # In turns, so that a neighbour's burst on the machine hits both.
 rounds = [(serial(steps, threads), parallel(steps, threads)) for _ in range(ROUNDS)]

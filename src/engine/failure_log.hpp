@@ -1,0 +1,21 @@
+// From the log of a failed child to the error that a person reads: the line that matters and what is
+// known of it, instead of the last ten lines.
+#pragma once
+
+#include <string>
+
+#include "base/fs.hpp"
+#include "base/result.hpp"
+#include "model/command.hpp"
+
+namespace ftenv {
+
+// Begins a log with the time and the command, so that a pasted log says what made it. An older log of
+// the same name is replaced: the errors of the last run must not be read as this one's.
+Status start_log(const fs::path& log, const Command& command, const std::string& time);
+
+// `message`, with the first known cause in `log` (its id, cause and fix), or the first line that looks
+// like an error. The log itself is named in the result.
+Error explain_failure(ErrorCode code, std::string message, const fs::path& log);
+
+}  // namespace ftenv

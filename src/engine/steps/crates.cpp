@@ -1,0 +1,94 @@
+#include "base/files.hpp"
+#include "base/text.hpp"
+#include "engine/child_environment.hpp"
+#include "engine/main_job.hpp"
+#include "engine/rust_toolchain.hpp"
+#include "engine/steps/steps.hpp"
+
+namespace ftenv {
+namespace {
+
+class CratesStep : public StepKind {
+ public:
+  Step describe() const override { return {"crates", "Rust dependencies", {"rust"}}; }
+
+  Result<Probe> probe(StepContext& context) override {
+    const Project& project = *context.project;
+    const Command command = fetch_command(context);
+    if (!project.lock) return Probe{Verdict::change, "there is no Cargo.lock yet", {command}};
+    FTENV_TRY(const std::vector<LockedPackage> packages, read_cargo_lock(*project.lock));
+    const std::vector<std::string> absent = absent_crates(context, packages);
+    if (!absent.empty()) {
+      return Probe{Verdict::change,
+                   std::to_string(absent.size()) + " of " + std::to_string(packages.size()) +
+                       " locked packages are not downloaded",
+                   {command}};
+    }
+    return Probe{Verdict::ready, "all packages of Cargo.lock are downloaded", {}};
+  }
+
+  Result<std::string> apply(StepContext& context) override {
+    Services& services = context.services;
+    ProcessRequest request;
+    const Command command = fetch_command(context);
+    request.argv = command.argv;
+    request.argv.front() = context.state.rust->cargo.string();
+    request.environment = rust_environment(services, *context.state.rust);
+    request.directory = context.project->crate.manifest.parent_path();
+    request.log = services.store.logs() / "crates.log";
+    request.on_line = [&](std::string_view line) {
+      services.reporter.step_progress("crates", {std::string(trim(line)), 0, 0, false, 0});
+    };
+    FTENV_CHECK(make_directories(request.log.parent_path()));
+    FTENV_TRY(const ProcessOutcome outcome, services.processes.run(request));
+    if (!outcome.status.ok()) {
+      Error error{
+          ErrorCode::process,  "cargo could not fetch the dependencies: " + outcome.status.text(), {}, {}, "",
+          request.log.string()};
+      if (contains(outcome.err, "--locked")) {
+        error.code = ErrorCode::project;
+        error.message = "Cargo.lock does not fit Cargo.toml any more";
+        error.hints = {"run `cargo update --workspace` in the project and look at what it changed"};
+      }
+      return fail(std::move(error));
+    }
+    return std::string("fetched what Cargo.lock names");
+  }
+
+ private:
+  static Command fetch_command(const StepContext& context) {
+    Command command{
+        {"cargo", "fetch", "--manifest-path", context.project->crate.manifest.string()}, {}, "", false};
+    if (context.project->lock) command.argv.push_back("--locked");
+    if (context.options.offline) command.argv.push_back("--offline");
+    return command;
+  }
+
+  // cargo keeps every registry package as REGISTRY/NAME-VERSION.crate, one folder a registry.
+  static std::vector<std::string> absent_crates(const StepContext& context,
+                                                const std::vector<LockedPackage>& packages) {
+    std::vector<fs::path> caches;
+    FsError error;
+    const fs::path root = cargo_home(context.services.child_environment) / "registry" / "cache";
+    for (fs::directory_iterator entry(root, error), end; !error && entry != end; entry.increment(error)) {
+      caches.push_back(entry->path());
+    }
+    std::vector<std::string> absent;
+    for (const LockedPackage& package : packages) {
+      if (!package.from_registry) continue;
+      const std::string file = package.name + "-" + package.version + ".crate";
+      bool present = false;
+      for (const fs::path& cache : caches) present = present || fs::exists(cache / file, error);
+      if (!present) absent.push_back(file);
+    }
+    return absent;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<StepKind> make_crates_step() {
+  return std::make_unique<CratesStep>();
+}
+
+}  // namespace ftenv

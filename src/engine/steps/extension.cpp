@@ -1,0 +1,155 @@
+#include "inspect/extension_file.hpp"
+
+#include "base/files.hpp"
+#include "base/text.hpp"
+#include "engine/build_inputs.hpp"
+#include "engine/child_environment.hpp"
+#include "engine/failure_log.hpp"
+#include "engine/ledger.hpp"
+#include "engine/main_job.hpp"
+#include "engine/project_record.hpp"
+#include "engine/steps/steps.hpp"
+#include "io/digest.hpp"
+
+namespace ftenv {
+namespace {
+
+class ExtensionStep : public StepKind {
+ public:
+  Step describe() const override {
+    return {"extension", "the project's extension", {"packages", "rust", "venv", "maturin", "crates"}};
+  }
+  std::vector<std::string> informed_by() const override { return {"rust", "python", "venv", "maturin"}; }
+
+  Result<Probe> probe(StepContext& context) override {
+    const std::string because = why_to_build(context);
+    if (!because.empty()) return Probe{Verdict::change, because, {build_command(context)}};
+    const ProjectRecord record = load_record(*context.state.venv);
+    context.state.extension = ExtensionFacts{record.extension_module, record.extension_file,
+                                             record.extension_features, record.extension_target_dir};
+    return Probe{Verdict::ready, "`" + record.extension_file + "` is built from these sources", {}};
+  }
+
+  Result<std::string> apply(StepContext& context) override {
+    Services& services = context.services;
+    const Project& project = *context.project;
+    const FeatureSelection features = select_features(project);
+    for (const std::string& feature : features.mixed) {
+      services.reporter.note("the feature `" + feature +
+                             "` switches abi3 on besides other things, so it stays on; " +
+                             "PyO3 ignores abi3 on a free-threaded interpreter");
+    }
+    const fs::path& venv = *context.state.venv;
+    const fs::path target = target_dir(context);
+    Ledger ledger(services.store.ledger());
+    FsError ignored;
+    if (!fs::exists(target, ignored)) {
+      FTENV_CHECK(ledger.record({"directory", target.string(), "extension", "", services.clock.utc()}));
+    }
+    FTENV_TRY(const std::string inputs, inputs_digest(context));
+
+    const Command command = build_command(context);
+    ProcessRequest request;
+    request.argv = command.argv;
+    request.environment = venv_environment(rust_environment(services, *context.state.rust), venv);
+    request.directory = project.crate.manifest.parent_path();
+    request.log = services.store.logs() / "extension.log";
+    request.on_line = [&](std::string_view line) {
+      services.reporter.step_progress("extension", {std::string(trim(line)), 0, 0, false, 0});
+    };
+    FTENV_CHECK(make_directories(request.log.parent_path()));
+    FTENV_CHECK(start_log(request.log, command, services.clock.utc()));
+    FTENV_TRY(const ProcessOutcome outcome, services.processes.run(request));
+    if (!outcome.status.ok()) {
+      return fail(explain_failure(ErrorCode::process, "maturin develop ended with " + outcome.status.text(),
+                                  request.log));
+    }
+    FTENV_TRY(const fs::path file, locate_extension(services.processes, services.child_environment,
+                                                    venv / "bin" / "python", project.module));
+    FTENV_CHECK(check_file(context, file));
+    FTENV_CHECK(ledger.record({"file", file.string(), "extension", "", services.clock.utc()}));
+    context.state.extension = ExtensionFacts{project.module, file, features.features, target};
+    return remember(context, inputs, file);
+  }
+
+ private:
+  static fs::path target_dir(const StepContext& context) {
+    const std::string abi = context.state.python ? context.state.python->facts.abi() : "cp3XXt";
+    return context.project->workspace_root / "target" / ("ftenv-" + abi);
+  }
+
+  static Command build_command(const StepContext& context) {
+    const fs::path venv = venv_path(context.options, *context.project);
+    const FeatureSelection features = select_features(*context.project);
+    Command command{{(venv / "bin" / "maturin").string(), "develop", "--manifest-path",
+                     context.project->crate.manifest.string(), "--no-default-features"},
+                    {{"VIRTUAL_ENV", venv.string()}},
+                    "",
+                    false};
+    if (!features.features.empty()) {
+      command.argv.push_back("-F");
+      command.argv.push_back(join(features.features, ","));
+    }
+    command.argv.push_back("--target-dir");
+    command.argv.push_back(target_dir(context).string());
+    if (context.options.release) command.argv.push_back("--release");
+    if (context.options.offline) command.argv.push_back("--offline");
+    return command;
+  }
+
+  // Everything besides the sources that another result would follow from.
+  static Result<std::string> inputs_digest(const StepContext& context) {
+    const std::vector<std::string> facts = {
+        "python " + context.state.python->prefix.string() + " " + context.state.python->facts.soabi,
+        "rust " + context.state.rust->identity, "maturin " + context.state.maturin,
+        "command " + shell_line(build_command(context).argv)};
+    return digest_of_inputs(context.project->source_roots, facts);
+  }
+
+  // Empty: there is nothing to build.
+  static std::string why_to_build(const StepContext& context) {
+    if (!context.state.venv) return "the virtual environment will be new";
+    if (!context.state.rust) return "the Rust toolchain will be new";
+    if (context.state.maturin.empty()) return "maturin will be new";
+    const ProjectRecord record = load_record(*context.state.venv);
+    if (record.extension_inputs.empty()) return "it was not built yet";
+    const auto digest = sha256_of_file(record.extension_file);
+    if (!digest) return "its file is gone";
+    if (*digest != record.extension_file_digest) return "its file was changed by something else";
+    const auto inputs = inputs_digest(context);
+    if (!inputs) return inputs.error().message;
+    if (*inputs != record.extension_inputs) return "its sources or its tools have changed";
+    return {};
+  }
+
+  // A stray or stale file of another ABI would be imported in place of what was just built (RT-05, RT-07).
+  static Status check_file(const StepContext& context, const fs::path& file) {
+    const std::string& suffix = context.state.python->facts.ext_suffix;
+    if (ends_with(file.filename().string(), suffix)) return {};
+    return fail(ErrorCode::process,
+                "`" + file.string() +
+                    "` would be imported instead of the file that was built: it does not end in `" + suffix +
+                    "`",
+                {"move it away and run the same command again"}, "RT-05");
+  }
+
+  static Result<std::string> remember(StepContext& context, const std::string& inputs, const fs::path& file) {
+    ProjectRecord record = load_record(*context.state.venv);
+    record.extension_inputs = inputs;
+    record.extension_file = file.string();
+    FTENV_TRY(record.extension_file_digest, sha256_of_file(file));
+    record.extension_module = context.state.extension->module;
+    record.extension_target_dir = context.state.extension->target_dir.string();
+    record.extension_features = context.state.extension->features;
+    FTENV_CHECK(save_record(*context.state.venv, record));
+    return "built `" + file.filename().string() + "`";
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<StepKind> make_extension_step() {
+  return std::make_unique<ExtensionStep>();
+}
+
+}  // namespace ftenv

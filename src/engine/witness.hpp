@@ -1,0 +1,17 @@
+// The proof: the module is imported in a fresh process and the GIL is still off afterwards.
+#pragma once
+
+#include <string>
+
+#include "base/result.hpp"
+#include "engine/run_state.hpp"
+#include "engine/services.hpp"
+
+namespace ftenv {
+
+// Imports `module` with the venv's interpreter. When the GIL is on afterwards, every extension module
+// that came along is imported in a process of its own, so that the error (RT-01, RT-02) names the one
+// that switched it on. Threads are measured after the import.
+Result<WitnessFacts> bear_witness(Services& services, const fs::path& venv, const std::string& module);
+
+}  // namespace ftenv
