@@ -1,0 +1,69 @@
+#include "platform/file_lock.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <string>
+#include <utility>
+
+#include "base/files.hpp"
+#include "platform/host_probe.hpp"
+#include "platform/posix/unique_fd.hpp"
+
+namespace ftenv {
+namespace {
+
+FsError last_error() {
+  return FsError(errno, boost::system::system_category());
+}
+
+}  // namespace
+
+Result<std::optional<FileLock>> FileLock::try_acquire(const fs::path& path) {
+  if (path.has_parent_path()) FTENV_CHECK(make_directories(path.parent_path()));
+  UniqueFd file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+  if (!file.open()) return fail(file_error(last_error(), "open", path));
+  // flock and not fcntl: it belongs to this open file, so that two threads exclude each other too, and
+  // reading the file elsewhere in the process does not release it.
+  int taken;
+  do {
+    taken = ::flock(file.get(), LOCK_EX | LOCK_NB);
+  } while (taken != 0 && errno == EINTR);
+  if (taken != 0) {
+    if (errno == EWOULDBLOCK) return std::optional<FileLock>();
+    return fail(file_error(last_error(), "lock", path));
+  }
+  // Without the pid the lock holds as well: a full disk must not keep `undo` from freeing space.
+  const std::string pid = std::to_string(current_pid()) + "\n";
+  if (::ftruncate(file.get(), 0) == 0) {
+    [[maybe_unused]] const ssize_t written = ::pwrite(file.get(), pid.data(), pid.size(), 0);
+  }
+  return std::optional<FileLock>(FileLock(file.release()));
+}
+
+long FileLock::holder(const fs::path& path) {
+  const auto text = read_text(path, 64);
+  if (!text) return 0;
+  const long pid = std::strtol(text->c_str(), nullptr, 10);
+  return pid > 0 ? pid : 0;
+}
+
+FileLock::FileLock(FileLock&& other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+
+FileLock& FileLock::operator=(FileLock&& other) noexcept {
+  FileLock taken(std::move(other));  // and with it goes what was held here
+  std::swap(m_descriptor, taken.m_descriptor);
+  return *this;
+}
+
+FileLock::~FileLock() {
+  if (m_descriptor < 0) return;
+  // While it is still ours, so that nobody is told of a holder that is gone.
+  [[maybe_unused]] const int cleared = ::ftruncate(m_descriptor, 0);
+  ::close(m_descriptor);
+}
+
+}  // namespace ftenv

@@ -1,0 +1,34 @@
+#include "platform/identity.hpp"
+
+#include <unistd.h>
+
+#include <map>
+#include <string>
+
+#include "platform/host_probe.hpp"
+
+extern char** environ;
+
+namespace ftenv {
+
+bool is_root() {
+  return ::geteuid() == 0;
+}
+
+long current_pid() {
+  return static_cast<long>(::getpid());
+}
+
+Environment current_environment() {
+  std::map<std::string, std::string> variables;
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    const std::string text = *entry;
+    const auto separator = text.find('=');
+    // The first of two with one name counts, as it does for getenv(3).
+    if (separator != std::string::npos && separator != 0)
+      variables.emplace(text.substr(0, separator), text.substr(separator + 1));
+  }
+  return Environment(std::move(variables));
+}
+
+}  // namespace ftenv
