@@ -1,10 +1,12 @@
 #include "base/os_files.hpp"
 
 #include <fcntl.h>
+#include <locale.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <utility>
 
 namespace ftenv::os_files {
 namespace {
@@ -13,9 +15,50 @@ FsError last_error() {
   return FsError(errno, boost::system::system_category());
 }
 
-FsError write_all(int descriptor, std::string_view bytes) {
+FsError outcome(int returned) {
+  return returned == 0 ? FsError() : last_error();
+}
+
+}  // namespace
+
+OutputFile::OutputFile(OutputFile&& other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+
+OutputFile& OutputFile::operator=(OutputFile&& other) noexcept {
+  if (this != &other) {
+    close();
+    m_descriptor = std::exchange(other.m_descriptor, -1);
+  }
+  return *this;
+}
+
+OutputFile::~OutputFile() {
+  close();
+}
+
+FsError OutputFile::create(const fs::path& path, bool executable) {
+  close();
+  m_descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, executable ? 0777 : 0666);
+  return m_descriptor < 0 ? last_error() : FsError();
+}
+
+FsError OutputFile::open_after(const fs::path& path, std::uintmax_t keep) {
+  close();
+  // Not blocking: a FIFO that somebody put there must be refused, not waited for.
+  m_descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666);
+  if (m_descriptor < 0) return last_error();
+  struct stat status {};
+  if (::fstat(m_descriptor, &status) != 0) return last_error();
+  if (!S_ISREG(status.st_mode)) {
+    close();
+    return boost::system::errc::make_error_code(boost::system::errc::not_supported);
+  }
+  if (const FsError error = outcome(::ftruncate(m_descriptor, static_cast<off_t>(keep)))) return error;
+  return ::lseek(m_descriptor, 0, SEEK_END) < 0 ? last_error() : FsError();
+}
+
+FsError OutputFile::write(std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    const ssize_t written = ::write(m_descriptor, bytes.data(), bytes.size());
     if (written < 0) {
       if (errno == EINTR) continue;
       return last_error();
@@ -25,16 +68,29 @@ FsError write_all(int descriptor, std::string_view bytes) {
   return {};
 }
 
-}  // namespace
+FsError OutputFile::set_modified(std::int64_t seconds) {
+  struct timespec times[2] = {};
+  times[0].tv_nsec = UTIME_OMIT;
+  times[1].tv_sec = static_cast<time_t>(seconds);
+  return outcome(::futimens(m_descriptor, times));
+}
+
+FsError OutputFile::sync() {
+  return outcome(::fsync(m_descriptor));
+}
+
+FsError OutputFile::close() {
+  if (m_descriptor < 0) return {};
+  return outcome(::close(std::exchange(m_descriptor, -1)));
+}
 
 FsError write_new(const fs::path& path, std::string_view bytes) {
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (descriptor < 0) return last_error();
-  FsError error = write_all(descriptor, bytes);
-  if (!error && ::fsync(descriptor) != 0) error = last_error();
+  OutputFile file;
+  if (const FsError error = file.create(path)) return error;
+  if (const FsError error = file.write(bytes)) return error;
+  if (const FsError error = file.sync()) return error;
   // Network file systems report a full disk as late as here.
-  if (::close(descriptor) != 0 && !error) error = last_error();
-  return error;
+  return file.close();
 }
 
 FsError copy_mode_and_owner(const fs::path& from, const fs::path& to) {
@@ -43,12 +99,28 @@ FsError copy_mode_and_owner(const fs::path& from, const fs::path& to) {
   // The owner first: changing it clears mode bits. Failing is normal for whoever is not root.
   const bool owner_kept = ::chown(to.c_str(), status.st_uid, status.st_gid) == 0;
   const mode_t special = owner_kept ? status.st_mode & 07000 : 0;
-  if (::chmod(to.c_str(), (status.st_mode & 0777) | special) != 0) return last_error();
-  return {};
+  return outcome(::chmod(to.c_str(), (status.st_mode & 0777) | special));
 }
 
 bool may_create_in(const fs::path& directory) {
   return ::faccessat(AT_FDCWD, directory.c_str(), W_OK | X_OK, AT_EACCESS) == 0;
+}
+
+struct Utf8Thread::State {
+  locale_t utf8 = nullptr;
+  locale_t before = nullptr;
+};
+
+Utf8Thread::Utf8Thread() : m_state(std::make_unique<State>()) {
+  m_state->utf8 = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+  // A system without it keeps what it has: only exotic names suffer.
+  if (m_state->utf8) m_state->before = ::uselocale(m_state->utf8);
+}
+
+Utf8Thread::~Utf8Thread() {
+  if (!m_state->utf8) return;
+  ::uselocale(m_state->before);
+  ::freelocale(m_state->utf8);
 }
 
 }  // namespace ftenv::os_files

@@ -1,14 +1,41 @@
-// What Boost.Filesystem has no word for: exclusive creation with a flush to the disk, and access(2).
+// What Boost.Filesystem has no word for: exclusive creation, a flush to the disk, access(2), and a
+// thread's own locale.
 //
-// These sit here and not in platform/ because base is below it, and because every file that ftenv
-// writes goes through them. A port to another system writes this one .cpp anew.
+// These sit here and not in platform/ because base is below it and every file that ftenv writes goes
+// through them. A port to another system writes this one .cpp anew.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <string_view>
 
 #include "base/fs.hpp"
 
 namespace ftenv::os_files {
+
+// A file that is open for writing. Closed by the destructor, which can't say that the close failed.
+class OutputFile {
+ public:
+  OutputFile() = default;
+  OutputFile(OutputFile&& other) noexcept;
+  OutputFile& operator=(OutputFile&& other) noexcept;
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+  ~OutputFile();
+
+  // Creates a file that must not exist; what the umask allows of 0666, or of 0777 if `executable`.
+  FsError create(const fs::path& path, bool executable = false);
+  // Opens a regular file, which is created if absent, and writes after its first `keep` bytes. Never
+  // through a link.
+  FsError open_after(const fs::path& path, std::uintmax_t keep);
+  FsError write(std::string_view bytes);
+  FsError set_modified(std::int64_t seconds);  // since 1970
+  FsError sync();
+  FsError close();
+
+ private:
+  int m_descriptor = -1;
+};
 
 // Creates `path` (it must not exist), writes `bytes` and has the system put them on the disk.
 FsError write_new(const fs::path& path, std::string_view bytes);
@@ -19,5 +46,19 @@ FsError copy_mode_and_owner(const fs::path& from, const fs::path& to);
 
 // May this process create entries in the existing directory?
 bool may_create_in(const fs::path& directory);
+
+// Makes this thread read and write multibyte text as UTF-8 for as long as it lives, whatever locale the
+// process was started in: libarchive can't hand out names that the locale has no characters for.
+class Utf8Thread {
+ public:
+  Utf8Thread();
+  ~Utf8Thread();
+  Utf8Thread(const Utf8Thread&) = delete;
+  Utf8Thread& operator=(const Utf8Thread&) = delete;
+
+ private:
+  struct State;
+  std::unique_ptr<State> m_state;
+};
 
 }  // namespace ftenv::os_files

@@ -18,7 +18,9 @@ class Sha256 {
   Sha256(Sha256&&) noexcept;
   Sha256& operator=(Sha256&&) noexcept;
   void update(const void* data, std::size_t size);
-  std::string hex();  // 64 lower-case digits; ends the computation
+  Status update_from_file(const fs::path& path);
+  std::string hex();               // 64 lower-case digits; ends the computation
+  std::string hex_so_far() const;  // the same without ending it
 
  private:
   struct State;
