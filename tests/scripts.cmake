@@ -1,0 +1,23 @@
+# Tests that are scripts, one ctest test each: LEVEL/*.sh under the label LEVEL. They find the binary in
+# $FTENV and the sources in $FTENV_SOURCE_DIR. Exit code 77 is a skip, and the script prints its reason:
+# ctest counts it and lists it in its summary.
+function(ftenv_scripts level)
+  cmake_parse_arguments(SCRIPTS "SERIAL" "TIMEOUT" "" ${ARGN})
+  file(GLOB scripts CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${level}/*.sh)
+  foreach(script IN LISTS scripts)
+    get_filename_component(name ${script} NAME_WE)
+    set(test "${level}: ${name}")
+    add_test(NAME ${test} COMMAND ${script})
+    set_tests_properties(${test} PROPERTIES
+      LABELS ${level} TIMEOUT ${SCRIPTS_TIMEOUT} RUN_SERIAL ${SCRIPTS_SERIAL} SKIP_RETURN_CODE 77
+      ENVIRONMENT "FTENV=$<TARGET_FILE:ftenv>;FTENV_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
+  endforeach()
+endfunction()
+
+ftenv_scripts(structure TIMEOUT 60)
+ftenv_scripts(adapter TIMEOUT 120)
+# The real thing: minutes, every core, and the network through the package clients.
+ftenv_scripts(e2e TIMEOUT 3000 SERIAL)
+# Not part of `./bootstrap test`: a machine from nothing (root, a network), and measurements.
+ftenv_scripts(fresh TIMEOUT 3600 SERIAL)
+ftenv_scripts(bench TIMEOUT 7200 SERIAL)
