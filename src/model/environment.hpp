@@ -25,12 +25,23 @@ class Environment {
   std::map<std::string, std::string> m_variables;
 };
 
+// Variables with one fate and one reason.
+struct EnvironmentGroup {
+  std::string id;                  // "proxies"
+  std::vector<std::string> names;  // a trailing "*" is a prefix
+  bool allowed = false;
+  bool watched = false;
+  std::vector<std::string> read_by;
+  std::string why;
+};
+
 // What is let through to children, from recipes/environment.toml. A trailing "*" is a prefix. What no
 // pattern names is dropped; where several do, the most specific decides, and `denied` wins a draw.
 struct EnvironmentPolicy {
   std::vector<std::string> allowed;
   std::vector<std::string> watched;  // the PYTHON_CONFIGURE_OPTS family: proved absent after a run
   std::vector<std::string> denied;
+  std::vector<EnvironmentGroup> groups;  // where the three lists come from, with the reasons
 };
 
 bool is_allowed(const std::string& name, const EnvironmentPolicy& policy);

@@ -7,16 +7,16 @@
 namespace ftenv {
 
 struct Host {
-  std::string os;                       // "linux", "macos", "windows"
-  std::string distro;                   // ID of os-release, "debian"
-  std::vector<std::string> distro_like; // ID_LIKE, nearest first
-  std::string distro_version;           // VERSION_ID, "13"; empty on rolling ones
-  std::string codename;                 // VERSION_CODENAME, "trixie"
-  std::string pretty_name;              // for people
-  std::string arch;                     // uname -m, "x86_64"
-  std::string libc;                     // "glibc" or "musl"; empty off Linux
-  std::string libc_version;             // "2.36"
-  int cores = 1;                        // what this process may use: affinity and cgroup quota
+  std::string os;                        // "linux", "macos", "windows"
+  std::string distro;                    // ID of os-release, "debian"
+  std::vector<std::string> distro_like;  // ID_LIKE, nearest first
+  std::string distro_version;            // VERSION_ID, "13"; empty on rolling ones
+  std::string codename;                  // VERSION_CODENAME, "trixie"
+  std::string pretty_name;               // for people
+  std::string arch;                      // uname -m, "x86_64"
+  std::string libc;                      // "glibc" or "musl"; empty off Linux
+  std::string libc_version;              // "2.36"
+  int cores = 1;                         // what this process may use: affinity and cgroup quota
   bool root = false;
   bool container = false;
   bool wsl = false;

@@ -41,6 +41,7 @@ class Toml {
   bool is_array() const { return std::holds_alternative<Array>(m_value); }
   bool is_string() const { return std::holds_alternative<std::string>(m_value); }
   bool is_bool() const { return std::holds_alternative<bool>(m_value); }
+  bool is_integer() const { return std::holds_alternative<std::int64_t>(m_value); }
   TomlPosition at() const { return m_at; }
 
   // Readers never throw: what is absent or of another type is empty or the fallback.

@@ -1,0 +1,27 @@
+// One reader per kind of recipe; each is called once per layer. Private to src/model/.
+#pragma once
+
+#include <string>
+
+#include "model/host.hpp"
+#include "model/recipe.hpp"
+#include "model/recipe_table.hpp"
+
+namespace ftenv {
+
+void read_cpython(RecipeTable& table, CpythonRecipe& recipe);
+void read_rust(RecipeTable& table, RustRecipe& recipe);
+void read_compatibility(RecipeTable& table, CompatibilityRecipe& recipe);
+void read_environment(RecipeTable& table, EnvironmentPolicy& policy);
+// `matches(key)`: whether the table `version.KEY` is for this host.
+void read_platform(RecipeTable& table, PlatformRecipe& recipe,
+                   const std::function<bool(const std::string&)>& matches);
+
+// After all layers: the first key that still has no value, or an empty string.
+std::string lacking(const CpythonRecipe& recipe);
+std::string lacking(const RustRecipe& recipe);
+std::string lacking(const CompatibilityRecipe& recipe);
+std::string lacking(const EnvironmentPolicy& policy);
+std::string lacking(const PlatformRecipe& recipe);
+
+}  // namespace ftenv
