@@ -1,0 +1,129 @@
+#!/bin/bash
+# ftenv on a machine that has never seen a compiler: a minimal system made by debootstrap.
+#
+#   tests/fresh/fresh.sh [SUITE]       as root; needs debootstrap, a package mirror and about 4 GB
+#
+#   1  ./bootstrap up docs/quickstart/hello --json     from nothing to the import without the GIL
+#   2  the same again: nothing left to do
+#   3  with a home of its own and ffi.h hidden: stops before make and names the package
+#   4  with ffi.h back: goes on and succeeds
+#
+# FTENV_FRESH_KEEP=1 leaves the system behind and prints where it is.
+set -euo pipefail
+
+skip() {
+  echo "skipped: $*"
+  exit 77
+}
+die() {
+  echo "FAILED: $*" >&2
+  exit 1
+}
+
+here=$(cd "$(dirname "$0")" && pwd)
+source=${FTENV_SOURCE_DIR:-$(cd "$here/../.." && pwd)}
+
+if [ "${1:-}" != --inside ]; then
+  [ "$(id -u)" -eq 0 ] || skip "a system of its own can only be made by root"
+  command -v debootstrap >/dev/null || skip "debootstrap is not installed"
+  unshare --mount true 2>/dev/null || skip "this machine allows no mount namespace"
+  # shellcheck disable=SC1091
+  . /etc/os-release
+  if [ "${ID:-}" = debian ]; then suite=${1:-trixie}; else suite=${1:-${VERSION_CODENAME:-}}; fi
+  top=$(mktemp -d "${TMPDIR:-/var/tmp}/ftenv-fresh.XXXXXX")
+  # The mounts end with the namespace, whatever ends it, before anything is removed here.
+  if [ -n "${FTENV_FRESH_KEEP:-}" ]; then
+    trap 'echo "kept: $top"' EXIT
+  else
+    trap 'rm -rf --one-file-system "$top"' EXIT
+  fi
+  trap 'exit 130' INT TERM
+  unshare --mount --pid --fork --kill-child --propagation private "$0" --inside "$suite" "$top"
+  exit
+fi
+
+suite=$2 top=$3
+root=$top/$suite
+
+seconds() { date +%s.%N; }
+took() { awk -v a="$1" -v b="$(seconds)" 'BEGIN { printf "%.1f s", b - a }'; }
+
+begin=$(seconds)
+"$here/../support/machine.sh" "$suite" "$root" || die "no system of $suite could be made"
+echo "a bare $suite: $(took "$begin")"
+! chroot "$root" sh -c 'command -v cc || command -v python3 || command -v cargo' || die "that machine is not bare"
+
+mkdir "$root/root/ftenv"
+if git -C "$source" rev-parse --git-dir >/dev/null 2>&1; then
+  git -C "$source" -c safe.directory="$source" ls-files -z | (cd "$source" && tar -c --null -T -) | tar -x -C "$root/root/ftenv"
+else
+  tar -c -C "$source" --exclude './build*' --exclude .venv --exclude target . | tar -x -C "$root/root/ftenv"
+fi
+
+# What a machine behind a proxy or with certificates of its own needs; everything else stays out.
+network=()
+for name in SSL_CERT_FILE CURL_CA_BUNDLE CARGO_HTTP_CAINFO PIP_CERT http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY; do
+  [ -z "${!name:-}" ] || network+=("$name=${!name}")
+done
+
+# up HOME ARGUMENT…: leaves $status, the report in report.json and the talk in talk.txt.
+up() {
+  local home=$1 begin
+  shift
+  mkdir -p "$root$home"
+  begin=$(seconds)
+  status=0
+  # shellcheck disable=SC2016  # $@ is for the inner shell
+  chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME="$home" "${network[@]}" \
+    sh -c 'cd /root/ftenv && exec ./bootstrap up docs/quickstart/hello "$@"' sh "$@" \
+    >"$top/report.json" 2>"$top/talk.txt" </dev/null || status=$?
+  elapsed=$(took "$begin")
+}
+
+shown() {
+  tail -n 40 "$top/talk.txt" | sed 's/^/  | /' >&2
+  [ ! -s "$top/report.json" ] || sed 's/^/  > /' "$top/report.json" >&2
+  die "$*"
+}
+
+# The report, read by the interpreter that the run has made.
+reports() {
+  chroot "$root" /root/ftenv/docs/quickstart/hello/.venv/bin/python -c '
+import json, sys
+report = json.load(sys.stdin)
+assert report["schema"] == 1, report["schema"]
+assert report["python"]["gil_enabled"] is False, report["python"]
+assert report["extension"]["gil_enabled_after_import"] is False, report["extension"]
+assert report["environment"]["changed"] == [], report["environment"]
+python, threads = report["python"], report["threads"]
+print("  python %s from %s, two threads %.2f times as fast" % (python["version"], python["source"], threads["speedup"]))
+' <"$top/report.json"
+}
+
+up /root --json
+[ "$status" -eq 0 ] || shown "the first run ended with $status"
+reports || shown "the report does not say what it must"
+echo "1  up on a bare machine: $elapsed"
+
+up /root --json
+[ "$status" -eq 0 ] || shown "the second run ended with $status"
+reports || shown "the second report does not say what it must"
+echo "2  the same again: $elapsed"
+
+mapfile -t headers < <(find "$root/usr/include" -name ffi.h)
+[ "${#headers[@]}" -gt 0 ] || die "there is no ffi.h to hide"
+for header in "${headers[@]}"; do mv "$header" "$header.hidden"; done
+rm -rf "$root/root/ftenv/docs/quickstart/hello/.venv"
+up /root/second
+[ "$status" -eq 1 ] || shown "without ffi.h the run ended with $status, not 1"
+grep -q '_ctypes' "$top/talk.txt" || shown "the missing module is not named"
+grep -q 'libffi-dev' "$top/talk.txt" || shown "the missing package is not named"
+object=$(find "$root/root/second" -name '*.o' -not -name 'conftest*' | head -n 1)
+[ -z "$object" ] || shown "make had been started: $object"
+echo "3  without ffi.h: stopped before make, $elapsed"
+
+for header in "${headers[@]}"; do mv "$header.hidden" "$header"; done
+up /root/second --json
+[ "$status" -eq 0 ] || shown "with ffi.h back the run ended with $status"
+reports || shown "the report after the missing header does not say what it must"
+echo "4  with ffi.h back: $elapsed"
