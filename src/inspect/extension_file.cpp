@@ -42,7 +42,9 @@ Result<ImportWitness> witness_import(ProcessRunner& runner, const Environment& e
   for (const Json& item : answer["extensions"].items()) {
     witness.extensions.push_back({item["module"].string_or(""), item["file"].string_or("")});
   }
-  if (measure) FTENV_TRY(witness.threads, measure_with(runner, environment, executable, module));
+  if (measure) {
+    FTENV_TRY(witness.threads, measure_with(runner, environment, executable, module));
+  }
   return witness;
 }
 

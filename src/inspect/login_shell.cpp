@@ -30,8 +30,9 @@ Environment parse_listing(std::string_view out) {
     if (line == k_end) break;
     if (!inside) continue;
     const auto equals = line.find('=');
-    const bool named = equals != std::string::npos && equals > 0 &&
-                       line.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") == equals;
+    const bool named =
+        equals != std::string::npos && equals > 0 &&
+        line.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") == equals;
     if (named) {
       name = line.substr(0, equals);
       environment.set(name, line.substr(equals + 1));
@@ -61,8 +62,8 @@ Result<LoginEnvironment> ask_login_shell(ProcessRunner& runner, const Environmen
   request.timeout = std::chrono::seconds(5);
   FTENV_TRY(const ProcessOutcome outcome, runner.run(request));
   if (!contains(outcome.out, k_end)) {
-    return fail(ErrorCode::process,
-                "the login shell `" + login.shell + "` did not list its environment (" + outcome.status.text() + ")");
+    return fail(ErrorCode::process, "the login shell `" + login.shell + "` did not list its environment (" +
+                                        outcome.status.text() + ")");
   }
   login.environment = parse_listing(outcome.out);
   return login;

@@ -11,8 +11,8 @@
 namespace ftenv {
 
 struct LoginEnvironment {
-  std::string shell;         // the one that was asked
-  Environment environment;   // without what every shell changes by itself (_, SHLVL, PWD, …)
+  std::string shell;        // the one that was asked
+  Environment environment;  // without what every shell changes by itself (_, SHLVL, PWD, …)
 };
 
 // Starts $SHELL (else /bin/sh) as a login shell with nothing but HOME, USER, LOGNAME, SHELL, TERM and a

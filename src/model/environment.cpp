@@ -46,6 +46,11 @@ bool is_allowed(const std::string& name, const EnvironmentPolicy& policy) {
   return closeness(name, policy.allowed) > closeness(name, policy.denied);
 }
 
+bool is_denied(const std::string& name, const EnvironmentPolicy& policy) {
+  const std::size_t denied = closeness(name, policy.denied);
+  return denied > 0 && denied >= closeness(name, policy.allowed);
+}
+
 FilteredEnvironment filter(const Environment& full, const EnvironmentPolicy& policy) {
   FilteredEnvironment filtered;
   for (const auto& [name, value] : full.variables()) {

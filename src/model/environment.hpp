@@ -45,6 +45,8 @@ struct EnvironmentPolicy {
 };
 
 bool is_allowed(const std::string& name, const EnvironmentPolicy& policy);
+// Is there a known reason to keep it from children? Not the opposite of is_allowed: most are unknown.
+bool is_denied(const std::string& name, const EnvironmentPolicy& policy);
 
 struct FilteredEnvironment {
   Environment kept;

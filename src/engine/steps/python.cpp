@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/cpython_build.hpp"
 #include "engine/main_job.hpp"

@@ -1,0 +1,22 @@
+// One function a command; each returns the process's exit code.
+#pragma once
+
+#include "cli/invocation.hpp"
+#include "cli/world.hpp"
+
+namespace ftenv {
+
+int run_plan_command(const Invocation& invocation, World& world);
+int run_up_command(const Invocation& invocation, World& world);
+int run_verify_command(const Invocation& invocation, World& world);
+int run_run_command(const Invocation& invocation, World& world);
+int run_env_command(const Invocation& invocation, World& world);
+int run_python_install_command(const Invocation& invocation, World& world);
+int run_python_list_command(const Invocation& invocation, World& world);
+int run_python_which_command(const Invocation& invocation, World& world);
+int run_python_verify_command(const Invocation& invocation, World& world);
+
+// Parses, builds the world and dispatches. What main() calls.
+int run_ftenv(int argc, const char* const* argv, CancelToken& cancel);
+
+}  // namespace ftenv

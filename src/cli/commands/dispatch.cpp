@@ -1,0 +1,54 @@
+#include <cstdio>
+
+#include "base/log.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/output.hpp"
+
+namespace ftenv {
+namespace {
+
+int dispatch(const Invocation& invocation, World& world) {
+  switch (invocation.command) {
+    case CommandId::plan:
+      return run_plan_command(invocation, world);
+    case CommandId::up:
+      return run_up_command(invocation, world);
+    case CommandId::verify:
+      return run_verify_command(invocation, world);
+    case CommandId::run:
+      return run_run_command(invocation, world);
+    case CommandId::env:
+      return run_env_command(invocation, world);
+    case CommandId::python_install:
+      return run_python_install_command(invocation, world);
+    case CommandId::python_list:
+      return run_python_list_command(invocation, world);
+    case CommandId::python_which:
+      return run_python_which_command(invocation, world);
+    case CommandId::python_verify:
+      return run_python_verify_command(invocation, world);
+    case CommandId::none:
+      break;
+  }
+  return k_exit_bug;
+}
+
+}  // namespace
+
+int run_ftenv(int argc, const char* const* argv, CancelToken& cancel) {
+  const ParseOutcome parsed = parse_command_line(argc, argv);
+  if (parsed.finished) {
+    std::fputs(parsed.text.c_str(), parsed.exit_code == k_exit_ok ? stdout : stderr);
+    return parsed.exit_code;
+  }
+  const Invocation& invocation = parsed.invocation;
+  set_log_level(invocation.verbosity >= 2   ? LogLevel::debug
+                : invocation.verbosity == 1 ? LogLevel::info
+                                            : LogLevel::off);
+  const auto world = World::create(invocation, cancel);
+  if (!world) return report_failure(invocation, world.error(), 0);
+  return dispatch(invocation, **world);
+}
+
+}  // namespace ftenv

@@ -1,0 +1,49 @@
+// A parsed command line.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/style.hpp"
+#include "engine/options.hpp"
+
+namespace ftenv {
+
+enum class CommandId {
+  none,
+  plan,
+  up,
+  verify,
+  run,
+  env,
+  python_install,
+  python_list,
+  python_which,
+  python_verify
+};
+
+struct Invocation {
+  CommandId command = CommandId::none;
+  Options options;
+  bool json = false;
+  bool quiet = false;
+  int verbosity = 0;
+  ColorChoice color = ColorChoice::automatic;
+  bool check = false;             // plan --check
+  bool unset = false;             // env --unset
+  std::string shell;              // env --shell
+  std::string interpreter;        // python verify PATH
+  std::vector<std::string> rest;  // run -- CMD…
+};
+
+struct ParseOutcome {
+  Invocation invocation;
+  bool finished = false;  // --help, --version or a usage error: `text` is all there is to say
+  int exit_code = 0;
+  std::string text;
+};
+
+// CLI11 is included in parser.cpp only. Never prints and never exits.
+ParseOutcome parse_command_line(int argc, const char* const* argv);
+
+}  // namespace ftenv

@@ -1,0 +1,179 @@
+#include <CLI/CLI.hpp>
+
+#include "base/text.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/invocation.hpp"
+
+namespace ftenv {
+namespace {
+
+constexpr const char* k_about =
+    "From a machine with a shell and a package manager to a Rust/PyO3 extension that was imported\n"
+    "without the GIL.\n\n"
+    "  ftenv plan            what would be done here, and why; changes nothing\n"
+    "  ftenv up              do it: interpreter, environment, build, proof\n"
+    "  ftenv run -- CMD      run a command in what `up` has set up";
+
+void add_output_options(CLI::App* app, Invocation& invocation) {
+  app->add_flag("--json", invocation.json, "one JSON document on stdout");
+  app->add_flag("-v,--verbose", invocation.verbosity, "say more; twice: trace everything");
+  app->add_flag("-q,--quiet", invocation.quiet, "only errors");
+  const std::map<std::string, ColorChoice> choices = {
+      {"auto", ColorChoice::automatic}, {"always", ColorChoice::always}, {"never", ColorChoice::never}};
+  app->add_option("--color", invocation.color, "auto, always or never")
+      ->transform(CLI::CheckedTransformer(choices, CLI::ignore_case).description(""))
+      ->option_text("WHEN");
+}
+
+void add_interpreter_options(CLI::App* app, Options& options) {
+  app->add_option("--archive", options.archive, "a CPython source archive of your own")
+      ->option_text("FILE|URL");
+  app->add_option("--mirror", options.mirror, "a root with the layout of python.org/ftp/python")
+      ->option_text("URL");
+  app->add_flag("--offline", options.offline, "use only what is on this machine");
+  app->add_option("--jobs", options.jobs, "compilers at once (default: all cores)")
+      ->check(CLI::Range(1, 1024).description(""))
+      ->option_text("N");
+  app->add_flag("--optimized", options.optimized,
+                "build CPython with PGO and LTO: slower to build, faster to run");
+  app->add_flag("--with-tkinter", options.tkinter, "build tkinter as well");
+}
+
+void add_project_options(CLI::App* app, Options& options, std::string& project) {
+  app->add_option("PROJECT", project, "folder of the project (default: here)");
+  app->add_option("--python", options.python, "3.14, 3.14.8, a list such as 3.14,3.13, or a path")
+      ->option_text("VERSION");
+  app->add_option("--venv", options.venv, "where the virtual environment is (default: PROJECT/.venv)")
+      ->option_text("DIR");
+}
+
+// CLI11 says "The following argument was not expected: --pyhton"; a person wants to know what was meant.
+std::string suggestion(const CLI::App& app, const std::vector<std::string>& words) {
+  std::vector<std::string> known;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+  }
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    known.push_back(command->get_name());
+  }
+  for (const std::string& word : words) {
+    const std::string near = nearest(word.substr(0, word.find('=')), known);
+    if (!near.empty() && near != word) return near;
+  }
+  return {};
+}
+
+const CLI::App* deepest(const CLI::App* app) {
+  for (;;) {
+    const auto parsed = app->get_subcommands();
+    if (parsed.empty()) return app;
+    app = parsed.front();
+  }
+}
+
+struct Grammar {
+  CLI::App app{k_about, "ftenv"};
+  Invocation invocation;
+  std::string project;
+  std::vector<std::pair<CLI::App*, CommandId>> commands;
+
+  CLI::App* command(CLI::App& parent, const char* name, const char* help, CommandId id) {
+    CLI::App* sub = parent.add_subcommand(name, help);
+    add_output_options(sub, invocation);
+    commands.emplace_back(sub, id);
+    return sub;
+  }
+
+  Grammar() {
+    app.set_version_flag("--version", std::string("ftenv ") + FTENV_VERSION);
+    app.require_subcommand(1);
+    Options& options = invocation.options;
+
+    CLI::App* up = command(app, "up", "set everything up and prove the import", CommandId::up);
+    CLI::App* plan = command(app, "plan", "show the steps of `up`; changes nothing", CommandId::plan);
+    for (CLI::App* sub : {up, plan}) {
+      add_project_options(sub, options, project);
+      add_interpreter_options(sub, options);
+      sub->add_flag("--release", options.release, "build the extension with cargo's release profile");
+    }
+    plan->add_flag("--check", invocation.check, "exit 1 when something would change");
+
+    CLI::App* verify = command(app, "verify", "prove again what `up` has proved", CommandId::verify);
+    add_project_options(verify, options, project);
+
+    CLI::App* run = command(app, "run", "run a command in the project's environment", CommandId::run);
+    run->add_option("--project", project, "folder of the project (default: here)")->option_text("DIR");
+    run->add_option("--venv", options.venv, "where the virtual environment is")->option_text("DIR");
+    run->add_option("COMMAND", invocation.rest, "the command and its arguments, after --")->required();
+    run->positionals_at_end();
+
+    CLI::App* env = command(app, "env", "print shell lines that activate the environment", CommandId::env);
+    add_project_options(env, options, project);
+    env->add_option("--shell", invocation.shell, "bash, zsh, fish or powershell (default: by $SHELL)")
+        ->check(CLI::IsMember({"bash", "zsh", "sh", "fish", "powershell"}).description(""))
+        ->option_text("SHELL");
+    env->add_flag("--unset", invocation.unset, "print lines that unset PYTHON_CONFIGURE_OPTS and its family");
+
+    CLI::App* python = app.add_subcommand("python", "the interpreters that ftenv keeps");
+    python->require_subcommand(1);
+    CLI::App* install =
+        command(*python, "install", "build an interpreter into the store", CommandId::python_install);
+    install->add_option("VERSION", options.python, "3.14, 3.14.8, or a list such as 3.14,3.13");
+    add_interpreter_options(install, options);
+    command(*python, "list", "the interpreters in the store", CommandId::python_list);
+    CLI::App* which = command(*python, "which", "the path of one", CommandId::python_which);
+    which->add_option("VERSION", options.python, "3.14, 3.14.8 (default: the newest)");
+    CLI::App* check =
+        command(*python, "verify", "ask an interpreter everything that matters", CommandId::python_verify);
+    check->add_option("VERSION|PATH", invocation.interpreter, "one of the store, or any interpreter's path");
+  }
+};
+
+ParseOutcome finished(int exit_code, std::string text) {
+  ParseOutcome outcome;
+  outcome.finished = true;
+  outcome.exit_code = exit_code;
+  outcome.text = std::move(text);
+  return outcome;
+}
+
+ParseOutcome usage_error(const Grammar& grammar, const CLI::ParseError& error,
+                         const std::vector<std::string>& words) {
+  const CLI::App* where = deepest(&grammar.app);
+  std::string message = error.what();
+  if (!message.empty()) message[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(message[0])));
+  std::string text = "error: " + message + "\n";
+  const std::string near = suggestion(*where, words);
+  if (!near.empty()) text += "hint: did you mean `" + near + "`?\n";
+  std::string path = where->get_name();
+  for (const CLI::App* up = where->get_parent(); up != nullptr; up = up->get_parent())
+    path = up->get_name() + " " + path;
+  text += "hint: `" + path + " --help` shows what it takes\n";
+  return finished(k_exit_usage, text);
+}
+
+}  // namespace
+
+ParseOutcome parse_command_line(int argc, const char* const* argv) {
+  Grammar grammar;
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  try {
+    grammar.app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    return finished(k_exit_ok, deepest(&grammar.app)->help());
+  } catch (const CLI::CallForVersion& version) {
+    return finished(k_exit_ok, std::string(version.what()) + "\n");
+  } catch (const CLI::ParseError& error) {
+    if (words.empty()) return finished(k_exit_usage, grammar.app.help());
+    return usage_error(grammar, error, words);
+  }
+  for (const auto& [app, id] : grammar.commands) {
+    if (app->parsed()) grammar.invocation.command = id;
+  }
+  if (!grammar.project.empty()) grammar.invocation.options.project = grammar.project;
+  ParseOutcome outcome;
+  outcome.invocation = std::move(grammar.invocation);
+  return outcome;
+}
+
+}  // namespace ftenv

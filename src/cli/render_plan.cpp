@@ -1,0 +1,50 @@
+#include "cli/output.hpp"
+
+namespace ftenv {
+namespace {
+
+constexpr int k_id_columns = 12;
+constexpr std::size_t k_shown_packages_line = 400;
+
+}  // namespace
+
+std::string render_plan(const Plan& plan, const Style& style, bool with_commands) {
+  std::string text;
+  for (const PlannedStep& step : plan.steps) {
+    const std::string mark = step.verdict == Verdict::change  ? style.mark_todo()
+                             : step.verdict == Verdict::ready ? style.mark_done()
+                                                              : style.mark_idle();
+    text += mark + " " + pad_to(step.step.id, k_id_columns) + step.because + "\n";
+    if (!with_commands) continue;
+    for (const Command& command : step.commands) {
+      std::string line = display(command);
+      if (line.size() > k_shown_packages_line && !command.privileged)
+        line = line.substr(0, k_shown_packages_line) + " …";
+      text += style.dim("               $ " + line) + "\n";
+    }
+  }
+  return text;
+}
+
+Json plan_json(const Plan& plan) {
+  Json steps(Json::Array{});
+  for (const PlannedStep& step : plan.steps) {
+    Json commands(Json::Array{});
+    for (const Command& command : step.commands) {
+      Json item = Json::object({{"argv", Json::array(command.argv)}, {"privileged", command.privileged}});
+      Json environment(Json::Object{});
+      for (const auto& [name, value] : command.environment) environment.set(name, value);
+      item.set("environment", environment);
+      commands.push(item);
+    }
+    steps.push(Json::object({{"id", step.step.id},
+                             {"title", step.step.title},
+                             {"needs", Json::array(step.step.needs)},
+                             {"verdict", std::string(verdict_name(step.verdict))},
+                             {"because", step.because},
+                             {"commands", commands}}));
+  }
+  return steps;
+}
+
+}  // namespace ftenv

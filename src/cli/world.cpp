@@ -1,0 +1,110 @@
+#include "cli/world.hpp"
+
+#include <ctime>
+
+#include "cli/line_reporter.hpp"
+#include "cli/live_reporter.hpp"
+#include "model/recipe_loader.hpp"
+#include "platform/host_probe.hpp"
+
+namespace ftenv {
+namespace {
+
+class SystemClock : public Clock {
+ public:
+  std::chrono::steady_clock::time_point now() const override { return std::chrono::steady_clock::now(); }
+  std::string utc() const override {
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm parts{};
+    gmtime_r(&seconds, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text;
+  }
+};
+
+class NoReporter : public Reporter {
+ public:
+  void step_started(std::string_view, std::string_view) override {}
+  void step_progress(std::string_view, const StepProgress&) override {}
+  void step_finished(std::string_view, std::string_view, double) override {}
+  void step_failed(std::string_view, double) override {}
+  void note(std::string_view) override {}
+};
+
+std::unique_ptr<Reporter> make_reporter(const Invocation& invocation, const Environment& environment) {
+  const TerminalFacts terminal = probe_terminal(environment);
+  const Style style = Style::choose(invocation.color, terminal.stderr_is_terminal, terminal, environment);
+  const bool live =
+      terminal.stderr_is_terminal && !terminal.dumb && !invocation.quiet && invocation.verbosity < 2;
+  if (live) return std::make_unique<LiveReporter>(style);
+  return std::make_unique<LineReporter>(style, invocation.quiet);
+}
+
+}  // namespace
+
+struct World::Parts {
+  Environment user_environment;
+  Environment child_environment;
+  Host host;
+  Recipes recipes;
+  Store store;
+  SystemClock clock;
+  std::unique_ptr<ProcessRunner> processes;
+  std::unique_ptr<Downloader> downloader;
+  std::unique_ptr<PackageManager> packages;
+  std::unique_ptr<Reporter> progress;
+  NoReporter silence;
+
+  // Forwards to the reporter of the moment: progress first, silence once it is taken down.
+  class Switch : public Reporter {
+   public:
+    Reporter* target = nullptr;
+    void step_started(std::string_view id, std::string_view title) override {
+      target->step_started(id, title);
+    }
+    void step_progress(std::string_view id, const StepProgress& progress) override {
+      target->step_progress(id, progress);
+    }
+    void step_finished(std::string_view id, std::string_view because, double seconds) override {
+      target->step_finished(id, because, seconds);
+    }
+    void step_failed(std::string_view id, double seconds) override { target->step_failed(id, seconds); }
+    void note(std::string_view text) override { target->note(text); }
+  } reporter;
+};
+
+World::World() : m_parts(std::make_unique<Parts>()) {}
+World::~World() = default;
+
+Result<std::unique_ptr<World>> World::create(const Invocation& invocation, CancelToken& cancel) {
+  std::unique_ptr<World> world(new World());
+  Parts& parts = *world->m_parts;
+  parts.user_environment = current_environment();
+  FTENV_TRY(parts.host, probe_host());
+  FTENV_TRY(parts.recipes, load_recipes(parts.host));
+  FTENV_TRY(parts.store, Store::locate(parts.user_environment));
+  FilteredEnvironment filtered = filter(parts.user_environment, parts.recipes.environment);
+  parts.child_environment = std::move(filtered.kept);
+  parts.processes = std::make_unique<SystemProcessRunner>(cancel);
+  DownloaderOptions options;
+  options.environment = parts.child_environment;
+  options.offline = invocation.options.offline;
+  parts.downloader = make_downloader(options, cancel);
+  FTENV_TRY(parts.packages, make_package_manager(parts.recipes.platform.package_manager,
+                                                 {*parts.processes, parts.child_environment}));
+  parts.progress = make_reporter(invocation, parts.user_environment);
+  parts.reporter.target = parts.progress.get();
+  world->m_services.reset(new Services{*parts.processes, *parts.downloader, *parts.packages, parts.reporter,
+                                       parts.clock, cancel, parts.recipes, parts.host, parts.store,
+                                       parts.user_environment, parts.child_environment,
+                                       std::move(filtered.dropped)});
+  return world;
+}
+
+void World::end_progress() {
+  m_parts->reporter.target = &m_parts->silence;
+  m_parts->progress.reset();
+}
+
+}  // namespace ftenv
