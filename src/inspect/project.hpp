@@ -28,6 +28,8 @@ struct Crate {
   std::vector<CrateFeature> features;
   bool depends_on_pyo3 = false;
   std::vector<std::string> pyo3_features;  // on the dependency itself, workspace inheritance resolved
+  std::vector<std::string> pyo3_names;     // what this manifest calls it: "pyo3", or "py" where renamed
+  bool pyo3_optional = false;              // a feature has to switch the dependency on
   std::optional<Version> rust_version;     // workspace inheritance resolved
   const CrateFeature* feature(std::string_view name) const;
 };
@@ -47,7 +49,9 @@ struct ProjectSettings {
 };
 
 struct Project {
-  fs::path root;                          // what the user named, absolute: .venv and target/ live here
+  // What the user named, absolute: .venv and target/ live here. Of a crate that a pyproject.toml further
+  // up claims by its manifest-path, that file's directory.
+  fs::path root;
   Crate crate;                            // the one that becomes the extension
   std::vector<Crate> pyo3_siblings;       // other members of the workspace that use PyO3
   fs::path workspace_root;                // where Cargo.lock and target belong; = crate's folder if none
@@ -57,6 +61,7 @@ struct Project {
   std::string module;                     // dotted: "hello", "name._engine"
   std::string requires_python;            // empty: anything
   std::vector<std::string> maturin_features;  // [tool.maturin] features
+  bool default_features = true;           // not [tool.maturin] no-default-features
   std::optional<Version> pyo3;            // resolved by Cargo.lock, else the lower bound of the requirement
   bool pyo3_locked = false;               // it came from Cargo.lock
   std::vector<fs::path> source_roots;     // directories whose files are the build's inputs
