@@ -20,7 +20,10 @@ fn count_words(py: Python<'_>, text: String) -> BTreeMap<String, u64> {
 /// A state as text, one `name=count` a line.
 #[pyfunction]
 fn write_state(counts: BTreeMap<String, u64>) -> String {
-    let lines: Vec<String> = counts.iter().map(|(name, count)| format!("{name}={count}")).collect();
+    let lines: Vec<String> = counts
+        .iter()
+        .map(|(name, count)| format!("{name}={count}"))
+        .collect();
     lines.join("\n")
 }
 
