@@ -259,6 +259,21 @@ Status extract_archive(const fs::path& archive, const fs::path& directory, const
   return {};
 }
 
+Status test_archive(const fs::path& archive) {
+  const os_files::Utf8Thread utf8;
+  Reader reader(archive);
+  FTENV_CHECK(reader.open());
+  std::string block(k_block, '\0');
+  for (;;) {
+    FTENV_TRY(archive_entry* const entry, reader.next());
+    if (!entry) return {};
+    if (archive_entry_filetype(entry) != AE_IFREG) continue;
+    for (std::size_t size = 1; size > 0;) {
+      FTENV_TRY(size, reader.read(block.data(), block.size()));
+    }
+  }
+}
+
 Result<std::string> read_archive_member(const fs::path& archive, std::string_view member,
                                         std::uintmax_t limit_bytes) {
   const os_files::Utf8Thread utf8;

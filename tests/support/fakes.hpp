@@ -1,12 +1,15 @@
 // Stand-ins for the seams of the engine, and a Services made of them on real temporary directories.
 #pragma once
 
-#include <deque>
+#include <algorithm>
 #include <functional>
 #include <mutex>
 
 #include "base/files.hpp"
+
+#include "engine/run_state.hpp"
 #include "engine/services.hpp"
+#include "model/plan.hpp"
 
 namespace ftenv::test {
 
