@@ -43,10 +43,11 @@ class Reader {
     m_packed_bytes = fs::file_size(m_file, error);
     if (error) return fail(file_error(error, "read", m_file));
     archive* const a = m_archive.get();
+    // Of zip only the way through its central directory: the other one believes a truncated archive.
     // ARCHIVE_WARN: a filter that this libarchive was built without and runs as a program.
     for (const auto enable : {archive_read_support_filter_gzip, archive_read_support_filter_bzip2,
                               archive_read_support_filter_xz, archive_read_support_filter_zstd,
-                              archive_read_support_format_tar, archive_read_support_format_zip}) {
+                              archive_read_support_format_tar, archive_read_support_format_zip_seekable}) {
       if (enable(a) < ARCHIVE_WARN) return broken();
     }
     // Reads on behind tar's end mark, to where the compressor keeps its checksum.

@@ -10,6 +10,8 @@ namespace {
 
 namespace errc = boost::system::errc;
 
+constexpr std::size_t k_deepest = 200;
+
 bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
 }
@@ -57,6 +59,7 @@ Result<std::vector<std::string>> archive_path(std::string_view raw) {
     if (part.empty() || part == ".") continue;
     if (part == "..") return refuse("which leads out of it");
     path.push_back(std::move(part));
+    if (path.size() > k_deepest) return refuse("which lies too deep");
   }
   return path;
 }
@@ -74,7 +77,7 @@ Status ArchiveTree::make_directory(const fs::path& place, bool implied) {
   FsError error;
   if (fs::create_directory(place, error)) {
     m_implied += implied ? 1 : 0;
-  } else if (error) {
+  } else if (error && error != errc::file_exists) {
     return fail(file_error(error, "create the directory", place));
   } else if (kind_of(place) != fs::directory_file) {
     return fail(ErrorCode::archive, "the archive writes through the link or file `" +

@@ -1,6 +1,7 @@
 // A directory for one test, and whole files in it. For tests of what stands above base's files.
 #pragma once
 
+#include <fstream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,10 +25,13 @@ class TestDir {
   std::optional<TempDir> m_dir;
 };
 
-// Parents are made.
+// Parents are made. Not with write_text_atomically, which waits for the disk each time.
 inline void write_file(const fs::path& path, std::string_view text) {
   REQUIRE(make_directories(path.parent_path()));
-  REQUIRE(write_text_atomically(path, text));
+  std::ofstream file(path.string(), std::ios::binary | std::ios::trunc);
+  file.write(text.data(), static_cast<std::streamsize>(text.size()));
+  file.close();
+  REQUIRE(file);
 }
 
 inline std::string read_file(const fs::path& path) {
