@@ -15,15 +15,6 @@ bool has(const std::vector<std::string>& all, const std::string& one) {
 
 }  // namespace
 
-std::vector<std::string> configure_arguments(const Recipes& recipes, const Version& version, bool optimized) {
-  std::vector<std::string> arguments = recipes.cpython.configure;
-  const auto series = recipes.cpython.series_configure.find(version.series());
-  if (series != recipes.cpython.series_configure.end()) append(arguments, series->second);
-  if (optimized) append(arguments, recipes.cpython.configure_optimized);
-  append(arguments, recipes.platform.configure);
-  return arguments;
-}
-
 std::vector<StdlibModule> expected_modules(const CpythonRecipe& cpython, const Version& version,
                                            const std::vector<std::string>& asked) {
   std::vector<StdlibModule> expected;
@@ -47,13 +38,6 @@ std::vector<std::string> expected_imports(const CpythonRecipe& cpython, const Ve
   }
   append(imports, cpython.always);
   return imports;
-}
-
-std::string pinned_sha256(const CpythonRecipe& cpython, const Version& version) {
-  for (const PinnedSource& source : cpython.sources) {
-    if (source.version == version) return source.sha256;
-  }
-  return {};
 }
 
 }  // namespace ftenv

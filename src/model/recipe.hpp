@@ -104,9 +104,6 @@ struct Recipes {
   PlatformRecipe platform;
 };
 
-// What configure gets for this version on this platform, without --prefix.
-std::vector<std::string> configure_arguments(const Recipes& recipes, const Version& version, bool optimized);
-
 // The modules of the recipe that this version has. Optional ones only when `configure_name` is in `asked`.
 std::vector<StdlibModule> expected_modules(const CpythonRecipe& cpython, const Version& version,
                                            const std::vector<std::string>& asked = {});
@@ -114,8 +111,5 @@ std::vector<StdlibModule> expected_modules(const CpythonRecipe& cpython, const V
 // Everything to import in a finished interpreter: of the expected modules, then `always`.
 std::vector<std::string> expected_imports(const CpythonRecipe& cpython, const Version& version,
                                           const std::vector<std::string>& asked = {});
-
-// The pinned digest of this version's archive, or an empty string.
-std::string pinned_sha256(const CpythonRecipe& cpython, const Version& version);
 
 }  // namespace ftenv

@@ -21,6 +21,13 @@ Recipes any() {
   return load(known_hosts().front());
 }
 
+std::string pinned_sha256(const CpythonRecipe& cpython, const Version& version) {
+  for (const PinnedSource& source : cpython.sources) {
+    if (source.version == version) return source.sha256;
+  }
+  return {};
+}
+
 bool has(const std::vector<std::string>& all, std::string_view one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
@@ -118,17 +125,13 @@ TEST_CASE("modules and imports depend on the version and on what was asked for")
         expected_modules(cpython, {3, 14, 0, ""}, {"_tkinter"}).size());
 }
 
-TEST_CASE("configure's arguments are those of the series, the wish and the platform") {
-  Recipes recipes = any();
-  recipes.platform.configure = {"--with-something"};
-  const std::vector<std::string> plain = configure_arguments(recipes, {3, 14, 8, ""}, false);
-  CHECK(has(plain, "--disable-gil"));
-  CHECK(has(plain, "--enable-shared"));
-  CHECK(plain.back() == "--with-something");
-  CHECK_FALSE(has(plain, "--with-lto"));
-  CHECK_FALSE(has(plain, "--with-system-libmpdec=no"));
-  CHECK(has(configure_arguments(recipes, {3, 14, 8, ""}, true), "--with-lto"));
-  CHECK(has(configure_arguments(recipes, {3, 15, 0, "rc1"}, false), "--with-system-libmpdec=no"));
+TEST_CASE("what configure is told differs by series and by wish") {
+  const CpythonRecipe cpython = any().cpython;
+  CHECK(has(cpython.configure, "--disable-gil"));
+  CHECK(has(cpython.configure, "--enable-shared"));
+  CHECK(has(cpython.configure_optimized, "--with-lto"));
+  REQUIRE(cpython.series_configure.count("3.15") == 1);
+  CHECK(has(cpython.series_configure.at("3.15"), "--with-system-libmpdec=no"));
 }
 
 TEST_CASE("the environment of children holds what they need and none of what changes a build") {
