@@ -41,6 +41,8 @@ TEST_CASE("requires-python is decided as PEP 440 says") {
       {">=v3.11", "3.14.8", true},
       {"<3.15", "3.15.0rc1", false},
       {"<3.15.0rc2", "3.15.0rc1", true},
+      {">=3.14.0rc1,<3.15", "3.15.0rc1", false},
+      {">=3.14.0rc1,<3.15", "3.14.0rc2", true},
       {">=3.14", "3.15.0rc1", false},
       {">=3.15.0a1", "3.15.0rc1", true},
       {">=3.15.0.rc2", "3.15.0rc1", false},
