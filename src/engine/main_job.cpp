@@ -154,7 +154,8 @@ Status run_main_job(Services& services, MainJob& job, RunOutcome& outcome) {
     job.state = RunState{};
     FTENV_TRY(job.plan, make_plan(job.kinds, services, job.options, project, job.wishes, job.state));
   }
-  if (project != nullptr) {
+  const PlannedStep* environment = job.plan.find("environment");
+  if (environment != nullptr && environment->verdict == Verdict::change) {
     if (auto login = ask_login_shell(services.processes, services.user_environment))
       job.state.login_before = *login;
   }

@@ -10,17 +10,21 @@ class EnvironmentStep : public StepKind {
  public:
   Step describe() const override { return {"environment", "proof that no variable was left", {"witness"}}; }
   std::vector<std::string> informed_by() const override {
-    return {"packages", "rust", "source", "python", "venv", "maturin", "crates", "extension", "witness"};
+    return {"packages", "rust", "source", "python", "venv", "maturin", "crates"};
   }
 
   Result<Probe> probe(StepContext& context) override {
-    if (context.plan_so_far.changes()) {
-      return Probe{Verdict::change, "a fresh login shell is compared with the one from before", {}};
+    // Building the extension and importing it can't reach a shell's start-up files; the rest could.
+    for (const char* id : {"packages", "rust", "source", "python", "venv", "maturin", "crates"}) {
+      const PlannedStep* step = context.plan_so_far.find(id);
+      if (step != nullptr && step->verdict == Verdict::change) {
+        return Probe{Verdict::change, "a fresh login shell is compared with the one from before", {}};
+      }
     }
     const ProjectRecord record = load_record(*context.state.venv);
     context.state.environment = EnvironmentFacts{record.environment_changed, record.environment_watched,
                                                  record.environment_checked, record.environment_because};
-    return Probe{Verdict::not_needed, "nothing is going to run", {}};
+    return Probe{Verdict::not_needed, "nothing that could touch it is going to run", {}};
   }
 
   Result<std::string> apply(StepContext& context) override {
