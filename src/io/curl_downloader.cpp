@@ -15,6 +15,7 @@ namespace ftenv {
 namespace {
 
 constexpr int k_poll_ms = 100;  // a cancellation is noticed after at most this
+constexpr std::size_t k_redirect_body_limit = 1 << 20;
 constexpr long k_stall_bytes_per_second = 1000;
 
 struct Exchange {
@@ -22,7 +23,8 @@ struct Exchange {
   ResponseHead head;
   bool head_given = false;
   bool refused = false;
-  bool unwanted_body = false;  // of an answer that is no file, such as an error page
+  bool unwanted_body = false;      // of an answer that is no file, such as an error page
+  std::size_t redirect_bytes = 0;  // of the body that came with a redirect
 };
 
 bool wants_body(int status) {
@@ -66,6 +68,10 @@ std::size_t on_header(char* data, std::size_t size, std::size_t count, void* use
 std::size_t on_body(char* data, std::size_t size, std::size_t count, void* user) {
   auto& exchange = *static_cast<Exchange*>(user);
   if (!wants_body(exchange.head.status)) {
+    // libcurl works out where a redirect leads only after its body.
+    const bool redirect = exchange.head.status >= 300 && exchange.head.status < 400;
+    exchange.redirect_bytes += size * count;
+    if (redirect && exchange.redirect_bytes <= k_redirect_body_limit) return size * count;
     exchange.unwanted_body = true;
     return 0;
   }
@@ -269,7 +275,7 @@ TransferOutcome run_transfer(const TransferRequest& request, const CancelToken& 
   outcome.failure = TransferFailure::local;
   outcome.reason = "could not start libcurl";
   if (!start_library()) return outcome;
-  Exchange exchange{request, {}, false, false, false};
+  Exchange exchange{request, {}, false, false, false, 0};
   Handle handle(exchange);
   if (!handle.good()) return outcome;
 
