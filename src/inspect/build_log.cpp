@@ -125,7 +125,8 @@ Result<std::vector<FailurePattern>> read_failure_patterns(const Toml& recipe) {
   for (const Toml& entry : recipe["failure"].items()) {
     const std::string where = "failure at line " + std::to_string(entry.at().line);
     FailurePattern pattern{entry["id"].string_or(""), entry["pattern"].string_or(""),
-                           entry["cause"].string_or(""), entry["fix"].string_or("")};
+                           entry["cause"].string_or(""), entry["fix"].string_or(""),
+                           entry["warning"].bool_or(false)};
     if (pattern.id.empty() || pattern.regex.empty() || pattern.cause.empty()) {
       return fail(ErrorCode::recipe, where + " needs `id`, `pattern` and `cause`");
     }
@@ -143,6 +144,7 @@ std::vector<LogFinding> scan_build_log(std::string_view log, const std::vector<F
   const PatternSet known(patterns);
   const ErrorLines errors;
   std::vector<LogFinding> findings;
+  std::vector<LogFinding> warnings;
   std::set<std::string> seen;
   std::optional<LogFinding> strong;
   std::optional<LogFinding> weak;
@@ -154,7 +156,8 @@ std::vector<LogFinding> scan_build_log(std::string_view log, const std::vector<F
     ++number;
     if (line.empty()) continue;
     if (const FailurePattern* pattern = known.match(line)) {
-      if (seen.insert(pattern->id).second) findings.push_back(finding_of(*pattern, number, line));
+      std::vector<LogFinding>& list = pattern->warning ? warnings : findings;
+      if (seen.insert(pattern->id).second) list.push_back(finding_of(*pattern, number, line));
     } else if (findings.empty() && !strong) {
       const int strength = errors.strength(line);
       if (strength == 2) strong = LogFinding{{}, number, line, {}, {}};
@@ -163,6 +166,7 @@ std::vector<LogFinding> scan_build_log(std::string_view log, const std::vector<F
   }
   if (findings.empty() && strong) findings.push_back(*strong);
   if (findings.empty() && weak) findings.push_back(*weak);
+  findings.insert(findings.end(), warnings.begin(), warnings.end());
   return findings;
 }
 

@@ -11,10 +11,11 @@
 namespace ftenv {
 
 struct FailurePattern {
-  std::string id;       // "PX-02"
-  std::string regex;    // RE2
-  std::string cause;    // one sentence; \1 stands for a group
+  std::string id;     // "PX-02"
+  std::string regex;  // RE2
+  std::string cause;  // one sentence; \1 stands for a group
   std::string fix;
+  bool warning = false;  // alone it stops nothing: whatever else went wrong comes before it
 };
 
 struct LogFinding {
@@ -27,7 +28,8 @@ struct LogFinding {
 
 Result<std::vector<FailurePattern>> read_failure_patterns(const Toml& recipe);
 
-// The first known cause from the top, else the first line that looks like an error, else nothing.
+// The known causes in the order of the log, each once; without one, the first line that looks like an
+// error; warnings come last.
 std::vector<LogFinding> scan_build_log(std::string_view log, const std::vector<FailurePattern>& patterns);
 
 }  // namespace ftenv
