@@ -14,9 +14,10 @@ void append(std::vector<std::string>& to, const std::vector<std::string>& more) 
 }
 
 std::vector<std::string> make_arguments(const CpythonRecipe& recipe, const CpythonBuild& build) {
-  // Only CPython's own tests start Programs/_testembed; -o says that it is up to date.
-  std::vector<std::string> arguments{"make", "-j" + std::to_string(std::max(1, build.jobs)), "-o",
-                                     "Programs/_testembed"};
+  // Only CPython's own tests start Programs/_testembed; -o says that it is up to date. A target whose
+  // recipe failed, on a full disk perhaps, must not be up to date for the run that goes on.
+  std::vector<std::string> arguments{"make", "-j" + std::to_string(std::max(1, build.jobs)),
+                                     "--eval=.DELETE_ON_ERROR:", "-o", "Programs/_testembed"};
   append(arguments, recipe.make);
   return arguments;
 }
@@ -107,12 +108,8 @@ std::string interpreter_name(const Version& version) {
   return "python" + version.series() + "t";
 }
 
-BuildPlace build_place(const Store& store, const fs::path& prefix) {
-  return {store.builds() / prefix.filename()};
-}
-
-fs::path staging_place(const Store& store, const fs::path& prefix) {
-  return store.staging() / prefix.filename();
+fs::path build_directory(const Store& store, const fs::path& prefix) {
+  return store.builds() / prefix.filename();
 }
 
 }  // namespace ftenv

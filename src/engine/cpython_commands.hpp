@@ -32,14 +32,7 @@ ProcessRequest request_for(const Services& services, const Command& command);
 // "python3.14t"
 std::string interpreter_name(const Version& version);
 
-// $cache/builds/NAME and what lies in it.
-struct BuildPlace {
-  fs::path directory;
-  fs::path tree() const { return directory / "source"; }
-  fs::path site_file() const { return directory / "config.site"; }
-  fs::path questions() const { return directory / "questions"; }
-};
-BuildPlace build_place(const Store& store, const fs::path& prefix);
-fs::path staging_place(const Store& store, const fs::path& prefix);
+// $cache/builds/NAME
+fs::path build_directory(const Store& store, const fs::path& prefix);
 
 }  // namespace ftenv

@@ -1,0 +1,37 @@
+// The C programs that ask many of configure's questions at once. Pure; private to the warm-up.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/configure_questions.hpp"
+#include "model/recipe_warmup.hpp"
+
+namespace ftenv {
+
+// confdefs.h as configure has it when it asks, and after it the default includes.
+struct WarmupPreamble {
+  std::string defines;
+  std::string includes;
+};
+WarmupPreamble warmup_preamble(const WarmupRecipe& recipe);
+
+// Linked, it holds the address of every function; run, it prints "VARIABLE=yes" for each. Those that the
+// C library says it has only as stubs are not among them. `without` are names not to mention.
+std::string functions_program(const std::vector<ConfigureQuestion>& questions, const WarmupPreamble& preamble,
+                              const std::set<std::string>& without);
+
+// What a linker complains about as not defined anywhere.
+std::set<std::string> undefined_names(std::string_view linker_output);
+
+// Compiles when the answer is yes, for a header, type, member or declaration.
+std::string compile_program(const ConfigureQuestion& question, const WarmupPreamble& preamble);
+// For a type: must not compile when the answer is yes, or the name is that of a variable. Else empty.
+std::string refuting_program(const ConfigureQuestion& question, const WarmupPreamble& preamble);
+
+// Prints "VARIABLE=8" for each size and alignment.
+std::string sizes_program(const std::vector<ConfigureQuestion>& questions, const WarmupPreamble& preamble);
+
+}  // namespace ftenv
