@@ -101,6 +101,7 @@ Result<bool> DownloadJob::try_url(const std::string& url) {
     const auto delay =
         m_options.retry({outcome.failure, outcome.http_status, outcome.retry_after, attempt, draw_jitter()});
     if (!delay) {
+      m_tls_seen = m_tls_seen || outcome.failure == TransferFailure::tls;
       give_up(url, outcome.reason, attempt);
       return false;
     }
@@ -115,9 +116,7 @@ TransferOutcome DownloadJob::exchange(const std::string& url) {
   for (int hop = 0; hop <= k_max_redirects; ++hop) {
     TransferOutcome outcome = exchange_once(current);
     if (outcome.kind != TransferOutcome::redirected) return outcome;
-    const std::string from = Url::parse(current).scheme;
-    const std::string to = Url::parse(outcome.location).scheme;
-    if (to != "https" && !(to == "http" && from == "http")) {
+    if (!is_safe_redirect(Url::parse(current), Url::parse(outcome.location))) {
       return refuse_url("sends on to `" + printable_url(outcome.location) + "`, which is less safe");
     }
     log_debug("`" + printable_url(current) + "` sends on to `" + printable_url(outcome.location) + "`");
@@ -281,6 +280,8 @@ Error DownloadJob::summary() const {
   if (m_options.offline) {
     error.message += ", which is not in the download cache, because of `--offline`";
     error.hints.push_back("run it once without `--offline`");
+  } else if (m_tls_seen) {
+    error.hints.push_back("where a proxy signs with its own certificate, name that in `SSL_CERT_FILE`");
   } else if (m_unreachable_seen) {
     error.hints.push_back("check the network; behind a proxy, set `https_proxy` and `http_proxy`");
   }

@@ -68,6 +68,7 @@ class DownloadJob {
   bool m_wrong_content = false;
   bool m_web_page = false;
   bool m_unreachable_seen = false;
+  bool m_tls_seen = false;
   std::vector<std::string> m_failures;  // one line per URL
 };
 

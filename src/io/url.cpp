@@ -62,6 +62,10 @@ std::string Url::file_name() const {
   return name.empty() ? host : name;
 }
 
+bool is_safe_redirect(const Url& from, const Url& to) {
+  return to.scheme == "https" || (to.scheme == "http" && from.scheme == "http");
+}
+
 std::string printable_url(const std::string& url) {
   const Url parts = Url::parse(url);
   const bool usual_port = parts.port == default_port(parts.scheme);

@@ -18,4 +18,7 @@ struct Url {
   std::string file_name() const;  // the last part of the path, or the host
 };
 
+// A redirect may lead from http to https and never back, and nowhere but to these two.
+bool is_safe_redirect(const Url& from, const Url& to);
+
 }  // namespace ftenv

@@ -50,5 +50,21 @@ TEST_CASE("what is printed of a URL holds no secret") {
   }
 }
 
+TEST_CASE("a redirect never leads to something less safe") {
+  struct Row {
+    std::string from;
+    std::string to;
+    bool safe;
+  };
+  const std::vector<Row> rows = {{"http://a/", "http://b/", true},   {"http://a/", "https://b/", true},
+                                 {"https://a/", "HTTPS://b/", true}, {"https://a/", "http://a/", false},
+                                 {"http://a/", "file:///b", false},  {"https://a/", "ftp://b/", false},
+                                 {"file:///a", "http://b/", false},  {"http://a/", "", false}};
+  for (const Row& row : rows) {
+    INFO(row.from + " to " + row.to);
+    CHECK(is_safe_redirect(Url::parse(row.from), Url::parse(row.to)) == row.safe);
+  }
+}
+
 }  // namespace
 }  // namespace ftenv
