@@ -33,6 +33,7 @@ function(ftenv_room name)
   elseif(name STREQUAL "inspect")
     target_include_directories(ftenv_inspect SYSTEM PRIVATE ${FTENV_RE2_INCLUDE})
   endif()
+  ftenv_precompile(ftenv_${name})
   # The recipes and Python probes become part of the binary, so that it works wherever it is put.
   if(name STREQUAL "model")
     ftenv_embed(ftenv_model recipes ${CMAKE_SOURCE_DIR}/recipes "*.toml")
