@@ -106,6 +106,7 @@ Result<Project> read_project(const fs::path& directory) {
   if (choice.pyproject) {
     const PyProject& pyproject = *choice.pyproject;
     project.pyproject = pyproject.file;
+    project.pyproject_names_crate = pyproject.manifest || pyproject.has_src_layout();
     if (!pyproject.name.empty()) project.distribution = pyproject.name;
     project.requires_python = pyproject.requires_python;
     project.default_features = pyproject.default_features;

@@ -21,9 +21,9 @@ struct CrateFeature {
 };
 
 struct Crate {
-  fs::path manifest;               // .../Cargo.toml
-  std::string package;             // [package] name
-  std::string library;             // [lib] name, else the package's with '_' for '-'
+  fs::path manifest;    // .../Cargo.toml
+  std::string package;  // [package] name
+  std::string library;  // [lib] name, else the package's with '_' for '-'
   std::vector<std::string> crate_types;
   std::vector<CrateFeature> features;
   bool depends_on_pyo3 = false;
@@ -44,27 +44,30 @@ struct FeatureSelection {
 
 // [tool.ftenv] of pyproject.toml under ftenv.toml. Only these keys; an unknown one is an error.
 struct ProjectSettings {
-  std::string python;        // as --python
-  std::string venv;          // as --venv; must stay inside the project
+  std::string python;  // as --python
+  std::string venv;    // as --venv; must stay inside the project
 };
 
 struct Project {
   // What the user named, absolute: .venv and target/ live here. Of a crate that a pyproject.toml further
   // up claims by its manifest-path, that file's directory.
   fs::path root;
-  Crate crate;                            // the one that becomes the extension
-  std::vector<Crate> pyo3_siblings;       // other members of the workspace that use PyO3
-  fs::path workspace_root;                // where Cargo.lock and target belong; = crate's folder if none
-  std::optional<fs::path> lock;           // Cargo.lock, if there
+  Crate crate;                       // the one that becomes the extension
+  std::vector<Crate> pyo3_siblings;  // other members of the workspace that use PyO3
+  fs::path workspace_root;           // where Cargo.lock and target belong; = crate's folder if none
+  std::optional<fs::path> lock;      // Cargo.lock, if there
   std::optional<fs::path> pyproject;
-  std::string distribution;               // [project] name, else the package's name
-  std::string module;                     // dotted: "hello", "name._engine"
-  std::string requires_python;            // empty: anything
+  // It is pyproject.toml that says where the crate is (manifest-path, or maturin's own layout): then
+  // maturin finds everything from that file's folder, and from the crate's perhaps not.
+  bool pyproject_names_crate = false;
+  std::string distribution;                   // [project] name, else the package's name
+  std::string module;                         // dotted: "hello", "name._engine"
+  std::string requires_python;                // empty: anything
   std::vector<std::string> maturin_features;  // [tool.maturin] features
-  bool default_features = true;           // not [tool.maturin] no-default-features
-  std::optional<Version> pyo3;            // resolved by Cargo.lock, else the lower bound of the requirement
-  bool pyo3_locked = false;               // it came from Cargo.lock
-  std::vector<fs::path> source_roots;     // directories whose files are the build's inputs
+  bool default_features = true;               // not [tool.maturin] no-default-features
+  std::optional<Version> pyo3;         // resolved by Cargo.lock, else the lower bound of the requirement
+  bool pyo3_locked = false;            // it came from Cargo.lock
+  std::vector<fs::path> source_roots;  // directories whose files are the build's inputs
   ProjectSettings settings;
 };
 

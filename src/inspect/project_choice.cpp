@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "inspect/nearby_projects.hpp"
 #include "inspect/source_roots.hpp"
 
 namespace ftenv {
@@ -12,14 +13,13 @@ constexpr const char* k_cargo = "Cargo.toml";
 constexpr const char* k_pyproject = "pyproject.toml";
 
 Failure no_project_at(const fs::path& folder) {
-  std::vector<std::string> hints{"name the folder that holds the Cargo.toml or pyproject.toml of your crate"};
-  for (fs::path above = folder.parent_path(); above.has_relative_path(); above = above.parent_path()) {
-    if (!is_file(above / k_cargo) && !is_file(above / k_pyproject)) continue;
-    hints = {"did you mean `" + above.string() + "`? There is one"};
-    break;
-  }
+  std::vector<std::string> names;
+  for (const fs::path& near : nearby_projects(folder)) names.push_back("`" + near.string() + "`");
+  const std::string hint = names.empty()
+                               ? "name the folder that holds the Cargo.toml or pyproject.toml of your crate"
+                               : "did you mean " + join(names, " or ") + "?";
   return fail(ErrorCode::project, "`" + folder.string() + "` has neither a Cargo.toml nor a pyproject.toml",
-              std::move(hints));
+              {hint});
 }
 
 Result<fs::path> manifest_of_pyproject(ProjectFiles& files, const PyProject& pyproject) {

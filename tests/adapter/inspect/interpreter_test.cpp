@@ -118,8 +118,8 @@ TEST_CASE("two threads are measured against one") {
   if (!measure) FAIL(full_text(measure.error()));
   CHECK(measure->threads == 2);
   // Twice a unit of at least 0.15 s, best of three. How fast two threads are is the machine's affair.
-  CHECK(measure->serial_s > 0.2);
-  CHECK(measure->parallel_s > 0.1);
+  CHECK(measure->serial_s > 0.15);
+  CHECK(measure->parallel_s > 0.05);
   CHECK(measure->speedup() < 2.5);
 }
 

@@ -53,6 +53,21 @@ TEST_CASE("a folder that is no project is said to be none, with a way on") {
   CHECK(contains(full_text(error), "did you mean `" + tree.root().string() + "`"));
 }
 
+TEST_CASE("a project further down is found, wherever one is likely to be") {
+  ProjectTree tree;
+  tree.file("README.md", "")
+      .file("tool/Cargo.toml", plain_crate("tool"))
+      .file("bindings/python/Cargo.toml", k_crate)
+      .file("bindings/python/pyproject.toml", "")
+      .file("target/py/Cargo.toml", k_crate)
+      .file("target/py/pyproject.toml", "")
+      .file("a/b/c/d/Cargo.toml", k_crate)
+      .file("a/b/c/d/pyproject.toml", "");
+  const Error error = tree.bad("`");
+  REQUIRE(error.hints.size() == 1);
+  CHECK(error.hints[0] == "did you mean `" + (tree.root() / "bindings/python").string() + "`?");
+}
+
 TEST_CASE("another file is no project") {
   ProjectTree tree;
   tree.file("notes.txt", "");

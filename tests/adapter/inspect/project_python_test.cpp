@@ -28,6 +28,7 @@ TEST_CASE("the module's name comes from where maturin takes it") {
   SECTION("then the distribution's") {
     tree.file("Cargo.toml", extension("my-crate")).file("pyproject.toml", k_project);
     CHECK(tree.good().module == "my_dist");
+    CHECK_FALSE(tree.good().pyproject_names_crate);
   }
   SECTION("then the package's") {
     tree.file("Cargo.toml", extension("my-crate")).file("pyproject.toml", "[tool.ruff]\n");
@@ -75,6 +76,7 @@ TEST_CASE("manifest-path may lead out of the folder") {
   CHECK(project.root == tree.root() / "python");
   CHECK(project.crate.manifest == tree.root() / "rust/Cargo.toml");
   CHECK(project.workspace_root == tree.root() / "rust");
+  CHECK(project.pyproject_names_crate);
   CHECK(project.source_roots == std::vector<fs::path>{tree.root() / "python", tree.root() / "rust"});
 }
 
