@@ -18,12 +18,7 @@ void require_ok(archive* writer, int code) {
   if (code != ARCHIVE_OK) throw std::runtime_error(archive_error_string(writer));
 }
 
-void choose(archive* writer, ArchiveFormat format) {
-  if (format == ArchiveFormat::zip) {
-    require_ok(writer, archive_write_set_format_zip(writer));
-    return;
-  }
-  require_ok(writer, archive_write_set_format_pax_restricted(writer));
+void add_filter(archive* writer, ArchiveFormat format) {
   switch (format) {
     case ArchiveFormat::tar_gz:
       return require_ok(writer, archive_write_add_filter_gzip(writer));
@@ -37,6 +32,11 @@ void choose(archive* writer, ArchiveFormat format) {
     case ArchiveFormat::zip:
       return;
   }
+}
+
+void write_data(archive* writer, const std::string& bytes) {
+  const auto written = archive_write_data(writer, bytes.data(), bytes.size());
+  if (written != static_cast<la_ssize_t>(bytes.size())) throw std::runtime_error("short write");
 }
 
 void describe(archive_entry* entry, const ArchiveEntry& wanted) {
@@ -76,7 +76,10 @@ void describe(archive_entry* entry, const ArchiveEntry& wanted) {
 void make_archive(const fs::path& path, const std::vector<ArchiveEntry>& entries, ArchiveFormat format) {
   const os_files::Utf8Thread utf8;
   const Writer writer(archive_write_new(), archive_write_free);
-  choose(writer.get(), format);
+  const bool zip = format == ArchiveFormat::zip;
+  require_ok(writer.get(), zip ? archive_write_set_format_zip(writer.get())
+                               : archive_write_set_format_pax_restricted(writer.get()));
+  add_filter(writer.get(), format);
   require_ok(writer.get(), archive_write_open_filename(writer.get(), path.c_str()));
   for (const ArchiveEntry& wanted : entries) {
     const Entry entry(archive_entry_new(), archive_entry_free);
@@ -84,10 +87,20 @@ void make_archive(const fs::path& path, const std::vector<ArchiveEntry>& entries
     // A warning is about a name that is not UTF-8, which is written all the same.
     const int written_head = archive_write_header(writer.get(), entry.get());
     if (written_head != ARCHIVE_WARN) require_ok(writer.get(), written_head);
-    if (wanted.kind != ArchiveEntry::file) continue;
-    const auto written = archive_write_data(writer.get(), wanted.content.data(), wanted.content.size());
-    if (written != static_cast<la_ssize_t>(wanted.content.size())) throw std::runtime_error("short write");
+    if (wanted.kind == ArchiveEntry::file) write_data(writer.get(), wanted.content);
   }
+  require_ok(writer.get(), archive_write_close(writer.get()));
+}
+
+void make_compressed(const fs::path& path, const std::string& bytes, ArchiveFormat format) {
+  const Writer writer(archive_write_new(), archive_write_free);
+  require_ok(writer.get(), archive_write_set_format_raw(writer.get()));
+  add_filter(writer.get(), format);
+  require_ok(writer.get(), archive_write_open_filename(writer.get(), path.c_str()));
+  const Entry entry(archive_entry_new(), archive_entry_free);
+  archive_entry_set_filetype(entry.get(), AE_IFREG);
+  require_ok(writer.get(), archive_write_header(writer.get(), entry.get()));
+  write_data(writer.get(), bytes);
   require_ok(writer.get(), archive_write_close(writer.get()));
 }
 

@@ -24,4 +24,7 @@ enum class ArchiveFormat { tar, tar_gz, tar_bz2, tar_xz, tar_zst, zip };
 void make_archive(const fs::path& path, const std::vector<ArchiveEntry>& entries,
                   ArchiveFormat format = ArchiveFormat::tar_gz);
 
+// Any bytes, compressed; not for zip.
+void make_compressed(const fs::path& path, const std::string& bytes, ArchiveFormat format);
+
 }  // namespace ftenv::test

@@ -174,14 +174,23 @@ TEST_CASE("a truncated archive is an error wherever it was cut") {
   }
 }
 
-TEST_CASE("a changed byte in the last block is noticed though tar has ended before it") {
+TEST_CASE("damage is noticed even behind the end that tar sees") {
   const TestDir dir;
-  make_archive(dir / "a", {{"top/a", ArchiveEntry::file, "abc"}}, ArchiveFormat::tar_xz);
-  std::string bytes = read_file(dir / "a");
-  // The block's checksum lies before the index and the footer (12 bytes).
-  bytes[bytes.size() - 12 - 8 - 4] = static_cast<char>(bytes[bytes.size() - 12 - 8 - 4] ^ 1);
-  write_file(dir / "a", bytes);
-  CHECK_FALSE(extract_archive(dir / "a", dir / "out", {}));
+  make_archive(dir / "a.tar", {{"top/a", ArchiveEntry::file, "abc"}}, ArchiveFormat::tar);
+  // Far behind, so that nothing reads up to there by accident.
+  const std::string padded = read_file(dir / "a.tar") + std::string(1 << 20, '\0');
+  test::make_compressed(dir / "a", padded, ArchiveFormat::tar_xz);
+  CHECK(extract_archive(dir / "a", dir / "whole", {}));
+  const std::string bytes = read_file(dir / "a");
+
+  std::string changed = bytes;
+  // The checksum of the contents lies before the index (8 bytes) and the footer (12).
+  char& check = changed[changed.size() - 12 - 8 - 4];
+  check = static_cast<char>(check ^ 1);
+  write_file(dir / "a", changed);
+  CHECK_FALSE(extract_archive(dir / "a", dir / "changed", {}));
+  write_file(dir / "a", bytes.substr(0, bytes.size() - 1));
+  CHECK_FALSE(extract_archive(dir / "a", dir / "cut", {}));
 }
 
 }  // namespace

@@ -117,6 +117,13 @@ TEST_CASE("a file that is too large is refused before and while it comes") {
     request.size_limit = body.size();
     CHECK(delivered(on.fetch(request)).bytes == body.size());
   }
+  // Who announces too much is not listened to any longer.
+  HttpServer boasting([&](const HttpRequest&, HttpConnection& to) {
+    to.send("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n");
+    to.stall(std::chrono::seconds(20));
+  });
+  CHECK(contains(error_text(on.fetch(boasting.url("/f"), "")), "has more than the 536.9 MB"));
+  CHECK(on.failures.empty());
   DownloadRequest endless = on.request({"file:///dev/zero"}, "");
   endless.size_limit = 1'000'000;
   CHECK_FALSE(on.fetch(endless));

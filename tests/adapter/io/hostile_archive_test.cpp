@@ -35,6 +35,10 @@ const std::vector<Hostile> k_hostile = {
     {"a link up and out", {{"top/l", ArchiveEntry::symlink, "../evil"}}, "leads out of it"},
     {"a link out and in again", {{"top/l", ArchiveEntry::symlink, "../top/f"}}, "leads out of it"},
     {"a link with a later step up", {{"top/a/l", ArchiveEntry::symlink, "b/../../f"}}, "leads out of it"},
+    // Harmless as long as `b` is a directory, but it may be a link elsewhere.
+    {"a link with a step up behind a name",
+     {{"top/a/l", ArchiveEntry::symlink, "b/../f"}},
+     "leads out of it"},
     {"a link to nothing", {{"top/l", ArchiveEntry::symlink, "a\nb"}}, "leads out of it"},
     {"writing through a link",
      {{"top/d/", ArchiveEntry::directory, "", 0755},
