@@ -32,6 +32,14 @@ Status require_space(const fs::path& place, std::uintmax_t need, const std::stri
               {"free some, or set " + variable + " to a directory on another disk"});
 }
 
+// make's and sh's own characters: CPython's Makefile does not quote its paths.
+Status check_path(const fs::path& path, const std::string& variable) {
+  if (path.string().find_first_of(" \t\n\"'`$\\#,&;|<>()*?[]{}!%") == std::string::npos) return {};
+  return fail(ErrorCode::unsupported,
+              "CPython's Makefile does not work in a path like `" + path.string() + "`",
+              {"set " + variable + " to a directory whose path has no blanks and no special characters"});
+}
+
 Status check_space(const BuildContext& context) {
   const Store& store = context.services.store;
   const CpythonRecipe& recipe = context.services.recipes.cpython;
@@ -162,6 +170,8 @@ Result<Toolchain> build_cpython(Services& services, const CpythonBuild& build, c
                                 const std::string& step_id) {
   FTENV_TRY(CCompiler compiler, find_c_compiler(services));
   const BuildContext context = context_of(services, build, prefix, step_id, std::move(compiler));
+  FTENV_CHECK(check_path(prefix, "FTENV_HOME"));
+  FTENV_CHECK(check_path(context.tree.directory(), "XDG_CACHE_HOME"));
   FTENV_CHECK(check_space(context));
   const StagingGuard guard(context.staging);
   FTENV_CHECK(build_stages(context));

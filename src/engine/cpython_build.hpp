@@ -36,8 +36,8 @@ Result<Toolchain> build_cpython(Services& services, const CpythonBuild& build, c
                                 const std::string& step_id);
 
 // Everything that issue and design ask of an interpreter before it may be called ready: GIL off, shared,
-// EXT_SUFFIX with "t", libpython inside the prefix, all modules of the recipe, two threads faster than
-// one. Error: process, naming what is wrong.
+// EXT_SUFFIX with "t", libpython inside the prefix, all modules of the recipe. Error: process, naming what
+// is wrong. With `measure` two threads are timed against one; what a busy machine makes of that is noted.
 struct InterpreterVerification {
   InterpreterFacts facts;
   ThreadMeasure threads;

@@ -8,6 +8,8 @@ namespace {
 // Changes when ftenv builds differently from the same inputs, so that older results are not taken for
 // newer ones.
 constexpr const char* k_layout = "layout 1";
+// The answers of compilers and configure are read; a user's language would change them.
+constexpr const char* k_locale = "C.UTF-8";
 
 void append(std::vector<std::string>& to, const std::vector<std::string>& more) {
   to.insert(to.end(), more.begin(), more.end());
@@ -34,11 +36,12 @@ std::vector<std::string> configure_arguments(const CpythonRecipe& recipe, const 
   return arguments;
 }
 
-std::map<std::string, std::string> build_variables(const CpythonRecipe& recipe, const CpythonBuild& build) {
+std::map<std::string, std::string> configure_variables(const CpythonRecipe& recipe,
+                                                       const CpythonBuild& build) {
   std::map<std::string, std::string> variables{
       {"CFLAGS_NODIST", join(recipe.compile_flags, " ")},
       {"LDFLAGS_NODIST", join(recipe.link_flags, " ")},
-      {"LC_ALL", "C.UTF-8"},
+      {"LC_ALL", k_locale},
   };
   // configure's own word for "not on this platform"; there is no option for it.
   if (!build.tkinter) variables["py_cv_module__tkinter"] = "n/a";
@@ -50,7 +53,7 @@ Command configure_command(const Services& services, const CpythonBuild& build, c
   Command command;
   command.argv = {"./configure", "--prefix=" + prefix.string(), "--libdir=" + (prefix / "lib").string()};
   append(command.argv, configure_arguments(services.recipes.cpython, services.recipes.platform, build));
-  command.environment = build_variables(services.recipes.cpython, build);
+  command.environment = configure_variables(services.recipes.cpython, build);
   command.directory = tree.string();
   return command;
 }
@@ -60,7 +63,8 @@ Command make_command(const Services& services, const CpythonBuild& build, const 
   command.argv = make_arguments(services.recipes.cpython, build);
   // The profile is taken by CPython's own tests: one process after the other takes twenty minutes.
   if (build.optimized) command.argv.push_back("PROFILE_TASK=-m test --pgo -j" + std::to_string(build.jobs));
-  command.environment = build_variables(services.recipes.cpython, build);
+  // The flags are in the Makefile by now; in the environment they would be added a second time.
+  command.environment = {{"LC_ALL", k_locale}};
   command.directory = tree.string();
   return command;
 }
@@ -73,7 +77,7 @@ Command install_command(const Services& services, const CpythonBuild& build, con
   // `install` byte-compiles the library three times on one core, for three levels of optimization. `:`
   // turns that off; cpython_install.cpp does it once on all cores.
   append(command.argv, {"PYTHON_FOR_BUILD=:", "DESTDIR=" + destination.string(), "install"});
-  command.environment = build_variables(services.recipes.cpython, build);
+  command.environment = {{"LC_ALL", k_locale}};
   command.directory = tree.string();
   return command;
 }
@@ -84,7 +88,7 @@ std::string fingerprint_inputs(const Services& services, const CpythonBuild& bui
   std::string inputs = std::string(k_layout) + "\nsource " + build.source.sha256 + "\n";
   inputs += "version " + build.source.version.text() + "\n";
   inputs += "configure " + shell_line(configure_arguments(recipe, services.recipes.platform, build)) + "\n";
-  for (const auto& [name, value] : build_variables(recipe, build))
+  for (const auto& [name, value] : configure_variables(recipe, build))
     inputs.append(name).append("=").append(value).append("\n");
   inputs += "make " + shell_line(recipe.make) + "\ninstall " + shell_line(recipe.make_install) + "\n";
   inputs += "compiler " + compiler + "\n";

@@ -13,8 +13,9 @@ namespace ftenv {
 std::vector<std::string> configure_arguments(const CpythonRecipe& recipe, const PlatformRecipe& platform,
                                              const CpythonBuild& build);
 
-// What configure and make get on top of the allowed environment.
-std::map<std::string, std::string> build_variables(const CpythonRecipe& recipe, const CpythonBuild& build);
+// What configure gets on top of the allowed environment.
+std::map<std::string, std::string> configure_variables(const CpythonRecipe& recipe,
+                                                       const CpythonBuild& build);
 
 Command configure_command(const Services& services, const CpythonBuild& build, const fs::path& prefix,
                           const fs::path& tree);

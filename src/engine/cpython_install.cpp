@@ -42,14 +42,15 @@ Status relocate_scripts(const fs::path& bin, const fs::path& prefix) {
 }
 
 // For the one level of optimization that nearly everybody runs, on all cores. The compiled files say
-// where their source will lie, not where it is now. A file that does not compile is compiled when it is
-// imported, or fails there.
+// where their source will lie, not where it is now; -B because what compileall itself imports would be
+// written with the staging path. A file that does not compile fails when it is imported, if ever.
 Status byte_compile(const BuildContext& context) {
   const std::string name = interpreter_name(context.build.source.version);
   const fs::path library = context.staged_prefix() / "lib" / name;
   ProcessRequest request;
   request.argv = {(context.staged_prefix() / "bin" / name).string(),
                   "-I",
+                  "-B",
                   "-m",
                   "compileall",
                   "-q",

@@ -1,6 +1,8 @@
 #include "engine/interpreter_verify.hpp"
 
 #include <algorithm>
+#include <iomanip>
+#include <sstream>
 
 #include "base/text.hpp"
 #include "engine/cpython_build.hpp"
@@ -9,14 +11,20 @@
 namespace ftenv {
 namespace {
 
-// Two threads without a GIL do twice the work; with one, a little less than one thread's. Anything near 1
-// means that they wait for each other, even on a busy machine.
-constexpr double k_least_speedup = 1.2;
+// Two threads without a GIL do twice the work of one; with one, a little less. Between the two lies a
+// machine that has other things to do.
+constexpr double k_clear_speedup = 1.3;
 
 Failure wrong(const fs::path& executable, const std::string& what, std::vector<std::string> hints = {},
               std::string finding = {}) {
   return fail(ErrorCode::process, "`" + executable.string() + "` " + what, std::move(hints),
               std::move(finding));
+}
+
+std::string two_digits(double value) {
+  std::ostringstream text;
+  text << std::fixed << std::setprecision(2) << value;
+  return text.str();
 }
 
 // "cp314t" → ".cpython-314t-"
@@ -44,19 +52,19 @@ Status check_libpython(Services& services, const InterpreterFacts& facts, const 
                {"look for LD_LIBRARY_PATH, LD_PRELOAD and /etc/ld.so.conf.d"}, "PY-08");
 }
 
-Result<ThreadMeasure> check_threads(Services& services, const fs::path& executable) {
+// That the GIL is off has been seen before; how much faster threads are depends on who else is at work, so
+// a poor result is measured again and then told, but is no reason to throw a build away.
+Result<ThreadMeasure> best_measure(Services& services, const fs::path& executable) {
   ThreadMeasure best;
   for (int attempt = 0; attempt < 2; ++attempt) {
     FTENV_TRY(const ThreadMeasure measure,
               measure_threads(services.processes, services.child_environment, executable));
     if (measure.speedup() > best.speedup()) best = measure;
-    // On one core two threads can't be faster than one, and there is nothing to be learned.
-    if (best.speedup() >= k_least_speedup || services.host.cores < 2) return best;
+    if (best.speedup() >= k_clear_speedup || services.host.cores < 2) return best;
   }
-  const std::string seconds = human_duration(std::chrono::duration<double>(best.parallel_s)) +
-                              " instead of " + human_duration(std::chrono::duration<double>(best.serial_s));
-  return wrong(executable, "runs two threads hardly faster than one: " + seconds,
-               {"if the machine is very busy just now, try again later"});
+  services.reporter.note("two threads were hardly faster than one just now (" + two_digits(best.speedup()) +
+                         " times): is the machine busy?");
+  return best;
 }
 
 }  // namespace
@@ -117,7 +125,7 @@ Result<InterpreterVerification> verify_interpreter(Services& services, const fs:
   FTENV_CHECK(check_facts(verification.facts, executable, services.recipes));
   FTENV_CHECK(check_libpython(services, verification.facts, executable));
   if (measure) {
-    FTENV_TRY(verification.threads, check_threads(services, executable));
+    FTENV_TRY(verification.threads, best_measure(services, executable));
   }
   return verification;
 }
