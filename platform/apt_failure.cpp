@@ -30,6 +30,7 @@ Error apt_failure(const std::string& what, const ProcessOutcome& outcome, const 
     case AptTrouble::none:
     case AptTrouble::unknown_package:
     case AptTrouble::no_release:
+    case AptTrouble::no_index:
     case AptTrouble::other:
       break;
   }

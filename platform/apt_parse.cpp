@@ -54,6 +54,7 @@ std::string parse_candidate(std::string_view policy) {
 // E: Failed to fetch MIRROR/pool/main/p/python3.14/python3.14_3.14.10.orig.tar.xz  404  Not Found [IP: …]
 // E: The repository 'MIRROR nosuchsuite Release' does not have a Release file.
 // E: The repository 'MIRROR trixie InRelease' is not signed.
+// E: You must put some 'deb-src' URIs in your sources.list
 // W: Failed to fetch MIRROR/dists/trixie/InRelease  Could not connect to 127.0.0.1:9 (127.0.0.1). - connect …
 // W: GPG error: MIRROR trixie InRelease: The following signatures couldn't be verified because the public …
 // E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 4711 (apt-get)
@@ -65,13 +66,14 @@ AptComplaint diagnose_apt(std::string_view output) {
     AptTrouble trouble;
   };
   // The first that matches; a "404" must be seen before what a failed fetch means otherwise.
-  static constexpr std::array<Known, 19> k_known{{
+  static constexpr std::array<Known, 20> k_known{{
       {"Unable to locate package", AptTrouble::unknown_package},
       {"find any package by", AptTrouble::unknown_package},
       {"has no installation candidate", AptTrouble::unknown_package},
       {"Unable to find a source package", AptTrouble::unknown_package},
       {"does not have a Release file", AptTrouble::no_release},
       {"does no longer have a Release file", AptTrouble::no_release},
+      {"You must put some 'deb-src' URIs", AptTrouble::no_index},
       {"404  Not Found", AptTrouble::stale_lists},
       {"Hash Sum mismatch", AptTrouble::stale_lists},
       {"File has unexpected size", AptTrouble::stale_lists},

@@ -25,6 +25,7 @@ enum class AptTrouble {
   unknown_package,  // not in the lists that are here
   stale_lists,      // the lists name files that are gone
   no_release,       // the mirror answers, but has no such suite
+  no_index,         // asked about a suite whose index did not arrive
   signature,        // the keyring does not know who signed
   network,
   locked,            // another package manager runs

@@ -94,10 +94,12 @@ Result<std::vector<SourcePackage>> AptSources::list(const SourcePackageQuery& qu
   auto argv = with_options({"apt-cache"}, scratch, list_of(scratch, suite));
   argv.insert(argv.end(), {"showsrc", "--only-source", query.package});
   FTENV_TRY(const ProcessOutcome outcome, run(std::move(argv), {}, {}));
+  if (outcome.status.ok()) return parse_showsrc(outcome.out, suite);
   // An unknown package is a warning with apt 2.6 and exit code 100 with older ones.
-  if (!outcome.status.ok() && diagnose_apt(outcome.err).trouble != AptTrouble::unknown_package)
-    return fail(apt_failure("apt-cache showsrc", outcome, {}));
-  return parse_showsrc(outcome.out, suite);
+  const AptTrouble trouble = diagnose_apt(outcome.err).trouble;
+  if (trouble == AptTrouble::unknown_package || trouble == AptTrouble::no_index)
+    return std::vector<SourcePackage>();
+  return fail(apt_failure("apt-cache showsrc", outcome, {}));
 }
 
 Result<std::vector<SourcePackage>> AptSources::find(const SourcePackageQuery& query,

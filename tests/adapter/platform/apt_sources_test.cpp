@@ -87,6 +87,17 @@ TEST_CASE("a mirror without the suites has no sources") {
   CHECK(found->empty());
 }
 
+TEST_CASE("a suite that fails does not spoil the others") {
+  Machine machine(k_targets, "touch m_two_Sources; exit 100");
+  machine.showsrc(
+      "case $* in *two.list*) " + paragraph("3.13.15-1") +
+      ";; *) echo \"E: You must put some 'deb-src' URIs in your sources.list\" >&2; exit 100;; esac");
+  const auto found = machine.sources.find(machine.query, machine.scratch_directory());
+  REQUIRE(found);
+  REQUIRE(found->size() == 1);
+  CHECK((*found)[0].suite == "two");
+}
+
 TEST_CASE("the second mirror is asked when the first does not answer") {
   Machine machine(k_targets + "; echo 'Debian|Debian|main|http://second.example/debian/'",
                   "grep -q second ../all-suites.list && touch m_Sources || "

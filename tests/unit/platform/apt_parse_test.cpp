@@ -86,6 +86,8 @@ TEST_CASE("apt's complaints are understood") {
        "E: The repository 'http://mirror.example/debian trixie InRelease' is not signed.\n",
        AptTrouble::signature,
        "The repository 'http://mirror.example/debian trixie InRelease' is not signed."},
+      {"E: You must put some 'deb-src' URIs in your sources.list\n", AptTrouble::no_index,
+       "You must put some 'deb-src' URIs in your sources.list"},
       {"E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 4711 (apt-get)\n",
        AptTrouble::locked,
        "Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 4711 (apt-get)"},
