@@ -63,10 +63,11 @@ Status write_program(const Warmup& warmup, const std::string& name, const std::s
 // The linker names everything that it lacks in one go, so the second try is with all that there is.
 Result<Answers> ask_functions(const Warmup& warmup, const std::vector<ConfigureQuestion>& questions,
                               const WarmupPreamble& preamble) {
+  FTENV_CHECK(write_program(warmup, "main.c", functions_main()));
   std::set<std::string> without;
   for (int attempt = 0; attempt < 4; ++attempt) {
     FTENV_CHECK(write_program(warmup, "functions.c", functions_program(questions, preamble, without)));
-    FTENV_TRY(const ProcessOutcome outcome, compile(warmup, {"-o", "functions", "functions.c"}));
+    FTENV_TRY(const ProcessOutcome outcome, compile(warmup, {"-o", "functions", "functions.c", "main.c"}));
     if (outcome.status.ok()) return run_program(warmup, "functions");
     const std::size_t known = without.size();
     without.merge(undefined_names(outcome.err));

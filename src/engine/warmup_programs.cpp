@@ -54,11 +54,16 @@ std::string functions_program(const std::vector<ConfigureQuestion>& questions, c
   }
   // The table is in the program whatever the optimizer thinks, so the linker has to find every name.
   return preamble.defines + hidden + "#include <limits.h>\n" + shown + declarations +
-         "extern int printf(const char *, ...);\n"
          "struct row { const char *variable; char (*function)(void); };\n"
          "struct row rows[] = {\n" +
-         rows +
-         "{0, 0}};\n"
+         rows + "{0, 0}};\n";
+}
+
+std::string functions_main() {
+  // In a file of its own, where the real printf can be declared.
+  return "#include <stdio.h>\n"
+         "struct row { const char *variable; char (*function)(void); };\n"
+         "extern struct row rows[];\n"
          "int main(void) {\n"
          "  struct row *row = rows;\n"
          "  for (; row->variable; ++row) if (row->function) printf(\"%s=yes\\n\", row->variable);\n"

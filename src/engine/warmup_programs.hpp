@@ -18,10 +18,13 @@ struct WarmupPreamble {
 };
 WarmupPreamble warmup_preamble(const WarmupRecipe& recipe);
 
-// Linked, it holds the address of every function; run, it prints "VARIABLE=yes" for each. Those that the
-// C library says it has only as stubs are not among them. `without` are names not to mention.
+// A table with the address of every function. Those that the C library says it has only as stubs are not
+// in it. `without` are names not to mention. Linked with functions_main and run, it prints "VARIABLE=yes"
+// for each.
 std::string functions_program(const std::vector<ConfigureQuestion>& questions, const WarmupPreamble& preamble,
                               const std::set<std::string>& without);
+
+std::string functions_main();
 
 // What a linker complains about as not defined anywhere.
 std::set<std::string> undefined_names(std::string_view linker_output);
