@@ -9,6 +9,7 @@
 #include "engine/source_finder.hpp"
 #include "engine/steps/steps.hpp"
 #include "inspect/compatibility.hpp"
+#include "io/digest.hpp"
 
 namespace ftenv {
 namespace {
@@ -20,9 +21,13 @@ class PythonStep : public StepKind {
   Result<Probe> probe(StepContext& context) override {
     if (context.wishes.front().path.empty() == false) return probe_named(context);
     if (!context.options.archive.empty() && !contains(context.options.archive, "://")) {
+      if (auto ready = find_built_from_archive(context)) {
+        context.state.python = *ready;
+        return Probe{Verdict::ready, describe_ready(*ready) + ", built from this archive", {}};
+      }
       FTENV_TRY(context.state.source,
                 take_archive(context.services, context.options, context.wishes, context.project));
-      return probe_archive(context);
+      return planned_build(context, build_of(context, *context.state.source));
     }
     if (auto ready = find_ready(context)) {
       context.state.python = *ready;
@@ -76,16 +81,17 @@ class PythonStep : public StepKind {
     return Probe{Verdict::ready, describe_ready(toolchain) + ", as named by --python", {}};
   }
 
-  static Result<Probe> probe_archive(StepContext& context) {
-    const CpythonBuild build = build_of(context, *context.state.source);
-    if (const auto prefix = toolchain_prefix(context.services, build)) {
-      FTENV_TRY(const std::optional<Toolchain> present, find_toolchain(context.services, *prefix));
-      if (present) {
-        context.state.python = *present;
-        return Probe{Verdict::ready, describe_ready(*present), {}};
-      }
+  // The digest alone, without unpacking: that takes a second, and a run without changes has less.
+  static std::optional<Toolchain> find_built_from_archive(StepContext& context) {
+    const auto sha256 = sha256_of_file(absolute_normal(context.options.archive, fs::current_path()));
+    if (!sha256) return std::nullopt;
+    for (const Toolchain& toolchain : list_toolchains(context.services)) {
+      const bool wanted =
+          std::any_of(context.wishes.begin(), context.wishes.end(),
+                      [&](const PythonWish& wish) { return wish.accepts(toolchain.facts.version); });
+      if (toolchain.sha256 == *sha256 && wanted && serves(context, toolchain)) return toolchain;
     }
-    return planned_build(context, build);
+    return std::nullopt;
   }
 
   static Result<Probe> probe_build(StepContext& context) {
