@@ -144,5 +144,5 @@ TEST_CASE("an archive that is a web page is told as that") {
   const auto archive = take_archive(scene.services, scene.options, scene.wishes, nullptr);
   REQUIRE_FALSE(archive.has_value());
   CHECK(archive.error().code == ErrorCode::archive);
-  CHECK(has(archive.error().message, "HTML"));
+  CHECK(has(archive.error().message, "web page"));
 }
