@@ -113,7 +113,7 @@ Status run_rustup_installer(Services& services, const Options& options) {
 
   const Environment& environment = services.child_environment;
   const fs::path cargo = cargo_home(environment);
-  const fs::path rustup = environment.get("RUSTUP_HOME", environment.get("HOME") + "/.rustup");
+  const fs::path rustup = rustup_home(environment);
   Ledger ledger(services.store.ledger());
   for (const fs::path& created : {cargo, rustup}) {
     if (!fs::exists(created, error)) {

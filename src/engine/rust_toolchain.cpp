@@ -23,6 +23,15 @@ std::optional<fs::path> find_in_path_or_cargo_home(const Environment& environmen
   return find_program((cargo_home(environment) / "bin" / name).string(), "");
 }
 
+// A rustup proxy without a toolchain can't answer, and asking it creates its folder in HOME: a plan must
+// not do that.
+bool is_empty_rustup(const fs::path& rustc, const Environment& environment) {
+  FsError error;
+  if (!fs::equivalent(rustc, rustc.parent_path() / "rustup", error) || error) return false;
+  const fs::path toolchains = rustup_home(environment) / "toolchains";
+  return !fs::is_directory(toolchains, error) || fs::is_empty(toolchains, error);
+}
+
 // rustc 1.95.0 (59807616e 2026-04-14)
 // …
 // release: 1.95.0
@@ -41,16 +50,21 @@ fs::path cargo_home(const Environment& environment) {
   return fs::path(environment.get("HOME", "/")) / ".cargo";
 }
 
+fs::path rustup_home(const Environment& environment) {
+  if (const std::string* home = environment.find("RUSTUP_HOME"); home != nullptr && !home->empty()) return *home;
+  return fs::path(environment.get("HOME", "/")) / ".rustup";
+}
+
 std::string rust_identity(const Services& services, const fs::path& directory) {
   const Environment& environment = services.child_environment;
   const auto rustc = find_in_path_or_cargo_home(environment, "rustc");
   const auto cargo = find_in_path_or_cargo_home(environment, "cargo");
   if (!rustc || !cargo) return {};
   std::vector<std::string> lines = {stamp_of(*rustc), stamp_of(*cargo)};
-  const fs::path rustup_home = environment.get("RUSTUP_HOME", environment.get("HOME") + "/.rustup");
-  lines.push_back(stamp_of(rustup_home / "settings.toml"));
-  // The toolchains' own folder changes when one is added, updated or removed.
-  lines.push_back(stamp_of(rustup_home / "update-hashes"));
+  const fs::path rustup = rustup_home(environment);
+  lines.push_back(stamp_of(rustup / "settings.toml"));
+  // This folder changes when a toolchain is added, updated or removed.
+  lines.push_back(stamp_of(rustup / "update-hashes"));
   lines.push_back("RUSTUP_TOOLCHAIN=" + environment.get("RUSTUP_TOOLCHAIN"));
   for (fs::path at = directory; !at.empty(); at = at.parent_path()) {
     for (const char* name : {"rust-toolchain", "rust-toolchain.toml"}) {
@@ -69,6 +83,10 @@ std::optional<RustToolchain> find_rust(Services& services, const fs::path& direc
   if (!rustc || !cargo) {
     why_not = !rustc && !cargo ? "there is no cargo and no rustc on PATH"
                                : std::string("there is no ") + (rustc ? "cargo" : "rustc") + " on PATH";
+    return std::nullopt;
+  }
+  if (is_empty_rustup(*rustc, environment)) {
+    why_not = "rustup is there, but it has no toolchain in `" + rustup_home(environment).string() + "`";
     return std::nullopt;
   }
   RustToolchain rust;

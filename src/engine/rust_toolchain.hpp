@@ -19,5 +19,6 @@ std::optional<RustToolchain> find_rust(Services& services, const fs::path& direc
 std::string rust_identity(const Services& services, const fs::path& directory);
 
 fs::path cargo_home(const Environment& environment);
+fs::path rustup_home(const Environment& environment);
 
 }  // namespace ftenv

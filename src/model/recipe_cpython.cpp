@@ -39,6 +39,7 @@ void read_module(RecipeTable& table, const std::string& name, std::vector<Stdlib
 }  // namespace
 
 void read_cpython(RecipeTable& table, CpythonRecipe& recipe) {
+  table.text("default", recipe.default_wishes);
   table.text("url", recipe.url);
   table.texts("configure", recipe.configure);
   table.texts("configure_optimized", recipe.configure_optimized);
@@ -67,6 +68,7 @@ void read_cpython(RecipeTable& table, CpythonRecipe& recipe) {
 }
 
 std::string lacking(const CpythonRecipe& recipe) {
+  if (recipe.default_wishes.empty()) return "default";
   if (recipe.url.empty()) return "url";
   if (recipe.sources.empty()) return "sources";
   if (recipe.configure.empty()) return "configure";

@@ -5,6 +5,7 @@ set -u
 
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+mkdir "$work/out"
 cases=0
 failures=0
 
@@ -41,7 +42,7 @@ EOF
   echo 'fn unused() {}' >"$1/src/lib.rs"
 }
 
-listing() { (cd "$work" && find . -path ./out -prune -o -print | LC_ALL=C sort | xargs -d '\n' ls -ld --time-style=full-iso); }
+listing() { (cd "$work" && find . -mindepth 1 -path ./out -prune -o -print | LC_ALL=C sort | xargs -d '\n' ls -ld --time-style=full-iso); }
 
 # expect NAME EXIT WORDS COMMAND…: each line of WORDS must be in what it prints.
 expect() {
@@ -49,7 +50,6 @@ expect() {
   shift 3
   cases=$((cases + 1))
   before=$(listing)
-  mkdir -p "$work/out"
   HOME=$work/home FTENV_HOME=$work/store timeout 60 "$@" >"$work/out/stdout" 2>"$work/out/stderr" </dev/null
   got=$?
   problem=

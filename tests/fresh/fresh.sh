@@ -104,6 +104,7 @@ up /root --json
 [ "$status" -eq 0 ] || shown "the first run ended with $status"
 reports || shown "the report does not say what it must"
 echo "1  up on a bare machine: $elapsed"
+chroot "$root" sh -c 'cd /root/ftenv/docs/quickstart/hello && .venv/bin/python demo.py' | sed 's/^/  /'
 
 up /root --json
 [ "$status" -eq 0 ] || shown "the second run ended with $status"
