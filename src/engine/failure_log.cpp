@@ -31,6 +31,8 @@ Error explain_failure(ErrorCode code, std::string message, const fs::path& log) 
   const std::vector<LogFinding> findings = scan_build_log(*text, known_failures());
   if (findings.empty()) return error;
   const LogFinding& first = findings.front();
+  if (first.kind == "network") error.code = ErrorCode::network;
+  if (first.kind == "disk") error.code = ErrorCode::disk;
   error.finding = first.id;
   error.context.push_back("line " + std::to_string(first.line_number) + " of the log: " + first.line);
   if (!first.cause.empty()) error.context.push_back(first.cause);

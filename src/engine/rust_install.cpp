@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "engine/child_environment.hpp"
 #include "engine/ledger.hpp"
+#include "engine/logged_run.hpp"
 
 namespace ftenv {
 namespace {
@@ -21,27 +22,6 @@ std::optional<fs::path> find_rustup(const Environment& environment) {
 
 fs::path rust_log(const Services& services) {
   return services.store.logs() / "rust.log";
-}
-
-Status run_logged(Services& services, const std::vector<std::string>& argv, const Environment& environment) {
-  ProcessRequest request;
-  request.argv = argv;
-  request.environment = environment;
-  request.log = rust_log(services);
-  request.on_line = [&](std::string_view line) {
-    services.reporter.step_progress("rust", {std::string(trim(line)), 0, 0, false, 0});
-  };
-  FTENV_TRY(const ProcessOutcome outcome, services.processes.run(request));
-  if (outcome.status.ok()) return {};
-  const auto lines = split_lines(trim(outcome.err));
-  Error error{ErrorCode::process,
-              "`" + fs::path(argv.front()).filename().string() + "` ended with " + outcome.status.text() +
-                  (lines.empty() ? "" : ": " + lines.back()),
-              {},
-              {},
-              "",
-              request.log.string()};
-  return fail(std::move(error));
 }
 
 // The proxies in CARGO_HOME/bin answer for the default toolchain, which may be an older one that the
@@ -72,10 +52,12 @@ Result<RustToolchain> rust_of_rustup(Services& services, const fs::path& rustup,
 }
 
 Status add_toolchain(Services& services, const fs::path& rustup) {
-  return run_logged(services,
-                    {rustup.string(), "toolchain", "install", services.recipes.rust.toolchain, "--profile",
-                     "minimal", "--no-self-update"},
-                    services.child_environment);
+  return run_logged(services, {"rust",
+                               {rustup.string(), "toolchain", "install", services.recipes.rust.toolchain,
+                                "--profile", "minimal", "--no-self-update"},
+                               services.child_environment,
+                               {},
+                               "rustup could not add a toolchain"});
 }
 
 Status run_rustup_installer(Services& services, const Options& options) {
@@ -120,10 +102,12 @@ Status run_rustup_installer(Services& services, const Options& options) {
       FTENV_CHECK(ledger.record({"directory", created.string(), "rust", "", services.clock.utc()}));
     }
   }
-  return run_logged(services,
-                    {installer.string(), "-y", "--quiet", "--no-modify-path", "--profile", "minimal",
-                     "--default-toolchain", recipe.toolchain},
-                    environment);
+  return run_logged(services, {"rust",
+                               {installer.string(), "-y", "--quiet", "--no-modify-path", "--profile",
+                                "minimal", "--default-toolchain", recipe.toolchain},
+                               environment,
+                               {},
+                               "rustup's installer failed"});
 }
 
 Result<RustToolchain> rust_by_rustup(Services& services, const Options& options, const fs::path& directory) {

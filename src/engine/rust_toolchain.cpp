@@ -51,7 +51,8 @@ fs::path cargo_home(const Environment& environment) {
 }
 
 fs::path rustup_home(const Environment& environment) {
-  if (const std::string* home = environment.find("RUSTUP_HOME"); home != nullptr && !home->empty()) return *home;
+  if (const std::string* home = environment.find("RUSTUP_HOME"); home != nullptr && !home->empty())
+    return *home;
   return fs::path(environment.get("HOME", "/")) / ".rustup";
 }
 

@@ -82,7 +82,7 @@ LogFinding finding_of(const FailurePattern& pattern, int line_number, const std:
       static_cast<std::size_t>(std::max(regex.NumberOfCapturingGroups(), 0)) + 1);
   regex.Match(line, 0, line.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()));
   return {pattern.id, line_number, line, with_groups(pattern.cause, groups),
-          with_groups(pattern.fix, groups)};
+          with_groups(pattern.fix, groups), pattern.kind};
 }
 
 // Lines that say that something went wrong. The weak ones only pass on what another line says:
@@ -126,7 +126,7 @@ Result<std::vector<FailurePattern>> read_failure_patterns(const Toml& recipe) {
     const std::string where = "failure at line " + std::to_string(entry.at().line);
     FailurePattern pattern{entry["id"].string_or(""), entry["pattern"].string_or(""),
                            entry["cause"].string_or(""), entry["fix"].string_or(""),
-                           entry["warning"].bool_or(false)};
+                           entry["kind"].string_or(""), entry["warning"].bool_or(false)};
     if (pattern.id.empty() || pattern.regex.empty() || pattern.cause.empty()) {
       return fail(ErrorCode::recipe, where + " needs `id`, `pattern` and `cause`");
     }
@@ -160,8 +160,8 @@ std::vector<LogFinding> scan_build_log(std::string_view log, const std::vector<F
       if (seen.insert(pattern->id).second) list.push_back(finding_of(*pattern, number, line));
     } else if (findings.empty() && !strong) {
       const int strength = errors.strength(line);
-      if (strength == 2) strong = LogFinding{{}, number, line, {}, {}};
-      if (strength == 1 && !weak) weak = LogFinding{{}, number, line, {}, {}};
+      if (strength == 2) strong = LogFinding{{}, number, line, {}, {}, {}};
+      if (strength == 1 && !weak) weak = LogFinding{{}, number, line, {}, {}, {}};
     }
   }
   if (findings.empty() && strong) findings.push_back(*strong);

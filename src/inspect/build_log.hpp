@@ -15,6 +15,7 @@ struct FailurePattern {
   std::string regex;  // RE2
   std::string cause;  // one sentence; \1 stands for a group
   std::string fix;
+  std::string kind;   // "network" or "disk": what decides the exit code; empty for the rest
   bool warning = false;  // alone it stops nothing: whatever else went wrong comes before it
 };
 
@@ -24,6 +25,7 @@ struct LogFinding {
   std::string line;
   std::string cause;
   std::string fix;
+  std::string kind;  // of the pattern
 };
 
 Result<std::vector<FailurePattern>> read_failure_patterns(const Toml& recipe);

@@ -1,6 +1,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/child_environment.hpp"
+#include "engine/logged_run.hpp"
 #include "engine/main_job.hpp"
 #include "engine/rust_toolchain.hpp"
 #include "engine/steps/steps.hpp"
@@ -29,29 +30,11 @@ class CratesStep : public StepKind {
 
   Result<std::string> apply(StepContext& context) override {
     Services& services = context.services;
-    ProcessRequest request;
-    const Command command = fetch_command(context);
-    request.argv = command.argv;
-    request.argv.front() = context.state.rust->cargo.string();
-    request.environment = rust_environment(services, *context.state.rust);
-    request.directory = context.project->crate.manifest.parent_path();
-    request.log = services.store.logs() / "crates.log";
-    request.on_line = [&](std::string_view line) {
-      services.reporter.step_progress("crates", {std::string(trim(line)), 0, 0, false, 0});
-    };
-    FTENV_CHECK(make_directories(request.log.parent_path()));
-    FTENV_TRY(const ProcessOutcome outcome, services.processes.run(request));
-    if (!outcome.status.ok()) {
-      Error error{
-          ErrorCode::process,  "cargo could not fetch the dependencies: " + outcome.status.text(), {}, {}, "",
-          request.log.string()};
-      if (contains(outcome.err, "--locked")) {
-        error.code = ErrorCode::project;
-        error.message = "Cargo.lock does not fit Cargo.toml any more";
-        error.hints = {"run `cargo update --workspace` in the project and look at what it changed"};
-      }
-      return fail(std::move(error));
-    }
+    std::vector<std::string> argv = fetch_command(context).argv;
+    argv.front() = context.state.rust->cargo.string();
+    FTENV_CHECK(run_logged(
+        services, {"crates", argv, rust_environment(services, *context.state.rust),
+                   context.project->crate.manifest.parent_path(), "cargo could not fetch the dependencies"}));
     return std::string("fetched what Cargo.lock names");
   }
 

@@ -4,8 +4,8 @@
 #include "base/text.hpp"
 #include "engine/build_inputs.hpp"
 #include "engine/child_environment.hpp"
-#include "engine/failure_log.hpp"
 #include "engine/ledger.hpp"
+#include "engine/logged_run.hpp"
 #include "engine/main_job.hpp"
 #include "engine/project_record.hpp"
 #include "engine/steps/steps.hpp"
@@ -48,22 +48,10 @@ class ExtensionStep : public StepKind {
     }
     FTENV_TRY(const std::string inputs, inputs_digest(context));
 
-    const Command command = build_command(context);
-    ProcessRequest request;
-    request.argv = command.argv;
-    request.environment = venv_environment(rust_environment(services, *context.state.rust), venv);
-    request.directory = project.crate.manifest.parent_path();
-    request.log = services.store.logs() / "extension.log";
-    request.on_line = [&](std::string_view line) {
-      services.reporter.step_progress("extension", {std::string(trim(line)), 0, 0, false, 0});
-    };
-    FTENV_CHECK(make_directories(request.log.parent_path()));
-    FTENV_CHECK(start_log(request.log, command, services.clock.utc()));
-    FTENV_TRY(const ProcessOutcome outcome, services.processes.run(request));
-    if (!outcome.status.ok()) {
-      return fail(explain_failure(ErrorCode::process, "maturin develop ended with " + outcome.status.text(),
-                                  request.log));
-    }
+    FTENV_CHECK(run_logged(services,
+                           {"extension", build_command(context).argv,
+                            venv_environment(rust_environment(services, *context.state.rust), venv),
+                            project.crate.manifest.parent_path(), "maturin could not build the extension"}));
     FTENV_TRY(const fs::path file, locate_extension(services.processes, services.child_environment,
                                                     venv / "bin" / "python", project.module));
     FTENV_CHECK(check_file(context, file));

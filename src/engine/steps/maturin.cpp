@@ -1,6 +1,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/child_environment.hpp"
+#include "engine/logged_run.hpp"
 #include "engine/main_job.hpp"
 #include "engine/steps/steps.hpp"
 #include "inspect/venv.hpp"
@@ -34,23 +35,18 @@ class MaturinStep : public StepKind {
   Result<std::string> apply(StepContext& context) override {
     Services& services = context.services;
     const fs::path& venv = *context.state.venv;
-    ProcessRequest request;
-    request.argv = install_command(context, venv).argv;
-    request.environment = venv_environment(services.child_environment, venv);
-    request.log = services.store.logs() / "maturin.log";
-    request.on_line = [&](std::string_view line) {
-      services.reporter.step_progress("maturin", {std::string(trim(line)), 0, 0, false, 0});
-    };
-    FTENV_CHECK(make_directories(request.log.parent_path()));
-    FTENV_TRY(const ProcessOutcome outcome, services.processes.run(request));
+    FTENV_CHECK(run_logged(services, {"maturin",
+                                      install_command(context, venv).argv,
+                                      venv_environment(services.child_environment, venv),
+                                      {},
+                                      "pip could not install maturin"}));
     context.state.maturin = installed_version(venv, "maturin");
-    if (!outcome.status.ok() || context.state.maturin.empty()) {
-      return fail(Error{ErrorCode::process,
-                        "pip could not install maturin: " + outcome.status.text(),
-                        {},
-                        {},
-                        "",
-                        request.log.string()});
+    if (context.state.maturin.empty()) {
+      return fail(ErrorCode::process,
+                  "pip says that it has installed maturin, but it is not in `" + venv.string() + "`",
+                  {"a `target`, `prefix` or `user` in pip's configuration sends packages elsewhere: `pip "
+                   "config list`"},
+                  "IN-17");
     }
     return "maturin " + context.state.maturin;
   }

@@ -3,6 +3,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/ledger.hpp"
+#include "engine/logged_run.hpp"
 #include "engine/main_job.hpp"
 #include "engine/steps/steps.hpp"
 
@@ -52,20 +53,11 @@ class VenvStep : public StepKind {
     FTENV_CHECK(
         write_text_atomically(path / k_unfinished, "made by ftenv; safe to delete with its folder\n"));
 
-    ProcessRequest request;
-    request.argv = venv_argv(*context.state.python, path);
-    request.environment = services.child_environment;
-    request.log = services.store.logs() / "venv.log";
-    FTENV_CHECK(make_directories(request.log.parent_path()));
-    FTENV_TRY(const ProcessOutcome outcome, services.processes.run(request));
-    if (!outcome.status.ok()) {
-      return fail(Error{ErrorCode::process,
-                        "making the virtual environment ended with " + outcome.status.text(),
-                        {},
-                        {},
-                        "",
-                        request.log.string()});
-    }
+    FTENV_CHECK(run_logged(services, {"venv",
+                                      venv_argv(*context.state.python, path),
+                                      services.child_environment,
+                                      {},
+                                      "making the virtual environment failed"}));
     FTENV_CHECK(mark_as_ours(path));
     FsError error;
     fs::remove(path / k_unfinished, error);

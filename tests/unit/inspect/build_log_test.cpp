@@ -5,11 +5,23 @@
 namespace ftenv::test {
 namespace {
 
+FailurePattern pattern(std::string id, std::string regex, std::string cause, std::string fix) {
+  FailurePattern made;
+  made.id = std::move(id);
+  made.regex = std::move(regex);
+  made.cause = std::move(cause);
+  made.fix = std::move(fix);
+  return made;
+}
+
 std::vector<FailurePattern> patterns() {
-  return {{"CG-08", "linker `([^`]+)` not found", "there is no `\\1` on this machine", "install \\1"},
-          {"PX-02", "depends on `(\\w+)` with feature `([\\w-]+)`", "`\\1` has no feature `\\2`", ""},
-          {"SY-03", "No space left on device", "the disk is full", "make room"},
-          {"PX-03", "does not yet support abi3", "abi3 is left out", "nothing to do", true}};
+  std::vector<FailurePattern> all{
+      pattern("CG-08", "linker `([^`]+)` not found", "there is no `\\1` on this machine", "install \\1"),
+      pattern("PX-02", "depends on `(\\w+)` with feature `([\\w-]+)`", "`\\1` has no feature `\\2`", ""),
+      pattern("SY-03", "No space left on device", "the disk is full", "make room"),
+      pattern("PX-03", "does not yet support abi3", "abi3 is left out", "nothing to do")};
+  all.back().warning = true;
+  return all;
 }
 
 }  // namespace
@@ -41,7 +53,7 @@ TEST_CASE("two groups are filled in, and a group that took no part is empty") {
   const auto found = scan_build_log("package `x` depends on `pyo3` with feature `free-threaded`", patterns());
   REQUIRE(found.size() == 1);
   CHECK(found[0].cause == "`pyo3` has no feature `free-threaded`");
-  const auto optional = scan_build_log("b", {{"X", "(a)?b", "<\\1><\\0><\\9>", "\\"}});
+  const auto optional = scan_build_log("b", {pattern("X", "(a)?b", "<\\1><\\0><\\9>", "\\")});
   REQUIRE(optional.size() == 1);
   CHECK(optional[0].cause == "<><b><>");
   CHECK(optional[0].fix == "\\");
@@ -146,7 +158,9 @@ TEST_CASE("a log of one line of 20 MB is read in no time") {
 
 TEST_CASE("bytes that are no text do no harm") {
   std::string noise = "\xff\xfe\x1b[";
-  noise += std::string("\0\0", 2) + "\n\n\xc3" "error: linker `cc` not found";
+  noise += std::string("\0\0", 2) +
+           "\n\n\xc3"
+           "error: linker `cc` not found";
   const auto found = scan_build_log(noise, patterns());
   REQUIRE(found.size() == 1);
   CHECK(found[0].line_number == 3);

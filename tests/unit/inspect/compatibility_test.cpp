@@ -79,6 +79,15 @@ TEST_CASE("the hint names the newest PyO3 that would work, and how to get it") {
   CHECK(full_text(fresh.error()).find("--python 3.14") != std::string::npos);
 }
 
+TEST_CASE("a range that begins with a patch release is named with it") {
+  CompatibilityRecipe recipe = facts();
+  recipe.pyo3 = {recipe.pyo3[0]};
+  recipe.pyo3[0].from = version("0.23.2");
+  const Status status = check_compatibility(project("0.22.6"), version("3.13.5"), recipe);
+  REQUIRE_FALSE(status);
+  CHECK(status.error().hints.front() == "write `pyo3 = \"0.23.2\"` in Cargo.toml");
+}
+
 TEST_CASE("requires-python is judged before anything else") {
   const Status excluded = check_compatibility(project("0.21.0", ">=3.15"), version("3.14.7"), facts());
   REQUIRE_FALSE(excluded);
