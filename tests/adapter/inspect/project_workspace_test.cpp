@@ -135,6 +135,15 @@ TEST_CASE("what is excluded is no member, and its workspace is further up or its
   CHECK(alone.pyo3_siblings.empty());
 }
 
+TEST_CASE("a member that is named by its path is not excluded with the folder around it") {
+  ProjectTree tree;
+  tree.file("Cargo.toml", "[workspace]\nmembers = [\"rust/*\", \"extra/kept\"]\nexclude = [\"extra\"]\n")
+      .file("rust/quill/Cargo.toml", extension("quill"))
+      .file("extra/kept/Cargo.toml", plain_crate("kept", "[dependencies]\npyo3 = \"0.28\"\n"));
+  REQUIRE(tree.good().pyo3_siblings.size() == 1);
+  CHECK(tree.good().pyo3_siblings[0].package == "kept");
+}
+
 TEST_CASE("globs with more than a star") {
   ProjectTree tree;
   tree.file("Cargo.toml", "[workspace]\nmembers = [\"crates/**/py-?\", \"./tools/v[0-9]\"]\n")
@@ -152,7 +161,10 @@ TEST_CASE("links that lead in a circle end a search") {
   ProjectTree tree;
   tree.file("Cargo.toml", "[workspace]\nmembers = [\"crates/**\"]\n")
       .file("crates/a/Cargo.toml", extension("a"));
-  fs::create_directory_symlink(tree.root() / "crates", tree.root() / "crates/a/loop");
+  // With three of them, following links would take for ever.
+  for (const char* name : {"one", "two", "three"}) {
+    fs::create_directory_symlink(tree.root() / "crates", tree.root() / "crates/a" / name);
+  }
   CHECK(tree.good().crate.package == "a");
 }
 
