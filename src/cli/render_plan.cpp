@@ -4,7 +4,6 @@ namespace ftenv {
 namespace {
 
 constexpr int k_id_columns = 12;
-constexpr std::size_t k_shown_packages_line = 400;
 
 }  // namespace
 
@@ -17,10 +16,7 @@ std::string render_plan(const Plan& plan, const Style& style, bool with_commands
     text += mark + " " + pad_to(step.step.id, k_id_columns) + step.because + "\n";
     if (!with_commands) continue;
     for (const Command& command : step.commands) {
-      std::string line = display(command);
-      if (line.size() > k_shown_packages_line && !command.privileged)
-        line = line.substr(0, k_shown_packages_line) + " …";
-      text += style.dim("               $ " + line) + "\n";
+      text += style.dim("               $ " + display(command)) + "\n";
     }
   }
   return text;

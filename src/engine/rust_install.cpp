@@ -141,7 +141,8 @@ Result<RustToolchain> rust_of_distribution(Services& services, const fs::path& d
   for (const std::string& name : found->second) {
     FTENV_CHECK(ledger.record({"package", name, "rust", "", services.clock.utc()}));
   }
-  services.reporter.note("installing: " + join(found->second, " "));
+  const std::string sudo = services.host.root ? "" : "sudo -n ";
+  services.reporter.note("running: " + sudo + display(services.packages.install_command(found->second)));
   FTENV_CHECK(services.packages.install(found->second, rust_log(services), [&](std::string_view line) {
     services.reporter.step_progress("rust", {std::string(trim(line)), 0, 0, false, 0});
   }));

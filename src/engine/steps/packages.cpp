@@ -37,7 +37,9 @@ class PackagesStep : public StepKind {
     Services& services = context.services;
     FTENV_TRY(const std::vector<std::string> missing, services.packages.missing(wanted_packages(context)));
     if (missing.empty()) return std::string("all build packages are installed");
-    services.reporter.note("installing: " + join(missing, " "));
+    // A person sees in full what is about to run with root's rights.
+    const std::string sudo = services.host.root ? "" : "sudo -n ";
+    services.reporter.note("running: " + sudo + display(services.packages.install_command(missing)));
     Ledger ledger(services.store.ledger());
     for (const std::string& package : missing) {
       FTENV_CHECK(ledger.record({"package", package, "packages", "", services.clock.utc()}));
