@@ -48,14 +48,14 @@ fresh first
 as_user first "$ftenv" up --json "$work/first/hello" >"$work/first.json" 2>"$work/first.log" || fail first
 archive=$(find "$work/first/home/.cache/ftenv/downloads" -type f -size +10M ! -name '*.part' | head -n 1)
 version=$(as_user first "$work/first/hello/.venv/bin/python" -c 'import platform; print(platform.python_version())')
-"$python_build" --definitions | grep -qx "${version}t" || skip "this python-build does not know ${version}t; a newer pyenv may"
+definition=$(definition_for "$python_build" "$version" "$archive") || skip "this python-build knows no ${version%.*}t"
 mkdir "$work/cache"
 cp "$archive" "$work/cache/Python-$version.tar.xz"
 
 # Joined by &&, because `set -e` does not reach into a function whose status is asked for.
 by_hand() {
   local home=$work/hand/home project=$work/hand/hello
-  as_user hand env PYTHON_BUILD_CACHE_PATH="$work/cache" "$python_build" "${version}t" "$home/python" &&
+  as_user hand env PYTHON_BUILD_CACHE_PATH="$work/cache" "$python_build" "$definition" "$home/python" &&
     as_user hand "$home/python/bin/python3" -m venv "$project/.venv" &&
     as_user hand "$project/.venv/bin/python" -m pip install 'maturin>=1.13.3,<2' &&
     (cd "$project" &&

@@ -26,6 +26,27 @@ aim() {
     printf "%-44s %8.2f %-3s aim %s %s: %s\n", what, value, unit, limit, unit, (value <= limit ? "met" : "MISSED") }'
 }
 
+# definition_for PYTHON_BUILD VERSION ARCHIVE: what to call that program with to get the free-threaded
+# VERSION: its own name, or, where it knows only an older one of the series, a copy of that with the
+# version and the digest replaced.
+definition_for() {
+  local program=$1 version=$2 archive=$3 known folder digest
+  if "$program" --definitions | grep -qx "${version}t"; then
+    echo "${version}t"
+    return
+  fi
+  known=$("$program" --definitions | grep -E "^${version%.*}\.[0-9]+t$" | sort -V | tail -n 1)
+  [ -n "$known" ] || return
+  known=${known%t}
+  folder=$(dirname "$(readlink -f "$program")")/../share/python-build
+  digest=$(sha256sum <"$archive" | cut -d' ' -f1)
+  mkdir -p "$work/definitions"
+  sed -E "s/${known//./\\.}/$version/g; s/(Python-$version\.tar\.xz)#[0-9a-f]+/\1#$digest/" \
+    "$folder/$known" >"$work/definitions/$version"
+  cp "$folder/${known}t" "$work/definitions/${version}t"
+  echo "$work/definitions/${version}t"
+}
+
 skip() {
   echo "skipped: $*"
   exit 77
