@@ -48,10 +48,9 @@ class ExtensionStep : public StepKind {
     }
     FTENV_TRY(const std::string inputs, inputs_digest(context));
 
-    FTENV_CHECK(run_logged(services,
-                           {"extension", build_command(context).argv,
-                            venv_environment(rust_environment(services, *context.state.rust), venv),
-                            project.crate.manifest.parent_path(), "maturin could not build the extension"}));
+    FTENV_CHECK(run_logged(services, {"extension", build_command(context).argv,
+                                      venv_environment(rust_environment(services, *context.state.rust), venv),
+                                      build_directory(project), "maturin could not build the extension"}));
     FTENV_TRY(const fs::path file, locate_extension(services.processes, services.child_environment,
                                                     venv / "bin" / "python", project.module));
     FTENV_CHECK(check_file(context, file));
@@ -66,14 +65,23 @@ class ExtensionStep : public StepKind {
     return context.project->workspace_root / "target" / ("ftenv-" + abi);
   }
 
+  static fs::path build_directory(const Project& project) {
+    return project.pyproject_names_crate ? project.pyproject->parent_path()
+                                         : project.crate.manifest.parent_path();
+  }
+
   static Command build_command(const StepContext& context) {
     const fs::path venv = venv_path(context.options, *context.project);
     const FeatureSelection features = select_features(*context.project);
-    Command command{{(venv / "bin" / "maturin").string(), "develop", "--manifest-path",
-                     context.project->crate.manifest.string(), "--no-default-features"},
-                    {{"VIRTUAL_ENV", venv.string()}},
-                    "",
-                    false};
+    Command command{
+        {(venv / "bin" / "maturin").string(), "develop"}, {{"VIRTUAL_ENV", venv.string()}}, "", false};
+    command.directory = build_directory(*context.project).string();
+    // Given a manifest, maturin looks for pyproject.toml above it only. One that names the crate may lie
+    // beside it, and is found from its own folder.
+    if (!context.project->pyproject_names_crate) {
+      command.argv.insert(command.argv.end(), {"--manifest-path", context.project->crate.manifest.string()});
+    }
+    command.argv.push_back("--no-default-features");
     if (!features.features.empty()) {
       command.argv.push_back("-F");
       command.argv.push_back(join(features.features, ","));
