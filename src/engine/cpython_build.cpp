@@ -40,21 +40,6 @@ Status check_path(const fs::path& path, const std::string& variable) {
               {"set " + variable + " to a directory whose path has no blanks and no special characters"});
 }
 
-Status check_space(const BuildContext& context) {
-  const Store& store = context.services.store;
-  const CpythonRecipe& recipe = context.services.recipes.cpython;
-  const auto install = static_cast<std::uintmax_t>(recipe.install_bytes);
-  // A tree that is there already has taken most of its share.
-  const auto build =
-      context.tree.unpacked() ? std::uintmax_t{0} : static_cast<std::uintmax_t>(recipe.build_bytes);
-  FTENV_TRY(const std::uintmax_t cache_free, free_space_bytes(store.builds()));
-  FTENV_TRY(const std::uintmax_t home_free, free_space_bytes(store.staging()));
-  // The same number to the byte is the same file system: then both have to fit.
-  const bool same = cache_free == home_free;
-  FTENV_CHECK(require_space(store.builds(), same ? build + install : build, "XDG_CACHE_HOME"));
-  return require_space(store.staging(), install, "FTENV_HOME");
-}
-
 BuildContext context_of(Services& services, const CpythonBuild& build, const fs::path& prefix,
                         const std::string& step_id, CCompiler compiler) {
   return {services,
@@ -139,6 +124,21 @@ Result<fs::path> toolchain_prefix(Services& services, const CpythonBuild& build)
   return services.store.pythons() / toolchain_name(build.source.version, services.host, inputs);
 }
 
+Status check_build_space(const Services& services, const fs::path& prefix) {
+  const Store& store = services.store;
+  const CpythonRecipe& recipe = services.recipes.cpython;
+  const auto install = static_cast<std::uintmax_t>(recipe.install_bytes);
+  // A tree that is there already has taken most of its share.
+  const bool unpacked = BuildTree(build_directory(store, prefix)).unpacked();
+  const auto build = unpacked ? std::uintmax_t{0} : static_cast<std::uintmax_t>(recipe.build_bytes);
+  FTENV_TRY(const std::uintmax_t cache_free, free_space_bytes(store.builds()));
+  FTENV_TRY(const std::uintmax_t home_free, free_space_bytes(store.staging()));
+  // The same number to the byte is the same file system: then both have to fit.
+  const bool same = cache_free == home_free;
+  FTENV_CHECK(require_space(store.builds(), same ? build + install : build, "XDG_CACHE_HOME"));
+  return require_space(store.staging(), install, "FTENV_HOME");
+}
+
 std::vector<Command> cpython_commands(const Services& services, const CpythonBuild& build,
                                       const fs::path& prefix) {
   const BuildTree tree(build_directory(services.store, prefix));
@@ -172,7 +172,7 @@ Result<Toolchain> build_cpython(Services& services, const CpythonBuild& build, c
   const BuildContext context = context_of(services, build, prefix, step_id, std::move(compiler));
   FTENV_CHECK(check_path(prefix, "FTENV_HOME"));
   FTENV_CHECK(check_path(context.tree.directory(), "XDG_CACHE_HOME"));
-  FTENV_CHECK(check_space(context));
+  FTENV_CHECK(check_build_space(services, prefix));
   const StagingGuard guard(context.staging);
   FTENV_CHECK(build_stages(context));
   FTENV_TRY(const InterpreterVerification seen, verify_staged(context));

@@ -24,6 +24,10 @@ struct CpythonBuild {
 // its version, libc): `$FTENV_HOME/pythons/cpython-…`. Starts the C compiler once, for its version.
 Result<fs::path> toolchain_prefix(Services& services, const CpythonBuild& build);
 
+// Is there room for the build tree and the result? Error: disk, with how much is needed, how much there
+// is, and where.
+Status check_build_space(const Services& services, const fs::path& prefix);
+
 // The commands for a plan, as they will be run.
 std::vector<Command> cpython_commands(const Services& services, const CpythonBuild& build,
                                       const fs::path& prefix);

@@ -192,6 +192,8 @@ Result<RustToolchain> install_rust(Services& services, const Options& options, c
   }
   if (distribution.error().code == ErrorCode::interrupted) return distribution;
   Error error = distribution.error();
+  // Had the network been there, rustup would have brought it: that is what a person has to mend.
+  if (!rustup && rustup.error().code == ErrorCode::network) error.code = ErrorCode::network;
   error.message = "no Rust " + required.text() + " or newer can be had: " + error.message;
   error.context.insert(error.context.begin(), "rustup: " + rustup_reason);
   error.hints.push_back("install Rust " + required.text() +

@@ -1,6 +1,7 @@
 #!/bin/sh
 # What a person may get wrong, and what ftenv answers: the exit code of the table, words that name the
 # culprit, and nothing changed. Needs $FTENV, the binary.
+# shellcheck disable=SC2016  # the inner shells expand their own words
 set -u
 
 work=$(mktemp -d)
@@ -59,7 +60,7 @@ expect() {
   done <<EOF
 $words
 EOF
-  [ "$before" = "$(listing)" ] || problem="$problem; something was changed"
+  [ "${expect_change:-no}" = yes ] || [ "$before" = "$(listing)" ] || problem="$problem; something was changed"
   if [ -n "$problem" ]; then
     failures=$((failures + 1))
     printf 'FAILED %s: %s\n' "$name" "$problem"
@@ -154,6 +155,25 @@ else
   chmod -R a-w "$p"
   expect "a read-only project" 1 "can't be written" "$FTENV" up "$p"
   chmod -R u+w "$p"
+fi
+
+if [ "$(id -u)" -eq 0 ] && unshare -n true 2>/dev/null; then
+  # A namespace of its own has no network at all, not even a name server.
+  good_project "$p"
+  begin=$(date +%s)
+  expect_change=yes expect "no network at all" 5 'hint:' unshare -n "$FTENV" up "$p"
+  [ $(($(date +%s) - begin)) -le 20 ] || { failures=$((failures + 1)) && echo "FAILED no network: took too long"; }
+  expect_change=yes expect "no network, with --offline" 5 '--offline' "$FTENV" up --offline "$p"
+else
+  echo "skipped: no network at all (needs root and unshare)"
+fi
+
+if [ "$(id -u)" -eq 0 ] && unshare -m sh -c 'mount -t tmpfs -o size=20m none "$1"' sh "$work/home" 2>/dev/null; then
+  expect "no space" 1 'not enough space
+are needed' unshare -m sh -c 'mount -t tmpfs -o size=20m none "$1" && FTENV_HOME=$1/ftenv exec "$2" up "$3"' \
+    sh "$work/home" "$FTENV" "$p"
+else
+  echo "skipped: no space (needs root and a mount)"
 fi
 
 # The same as a document: one on stdout, and nothing else there.

@@ -119,6 +119,7 @@ class PythonStep : public StepKind {
     const fs::path prefix =
         known ? *known
               : context.services.store.pythons() / ("cpython-" + build.source.version.text() + "t-…");
+    FTENV_CHECK(check_build_space(context.services, prefix));
     return Probe{Verdict::change,
                  "no free-threaded CPython " + build.source.version.series() + " in the store",
                  cpython_commands(context.services, build, prefix)};
