@@ -19,5 +19,5 @@ ftenv_scripts(adapter TIMEOUT 120)
 # The real thing: minutes, every core, and the network through the package clients.
 ftenv_scripts(e2e TIMEOUT 3000 SERIAL)
 # Not part of `./bootstrap test`: a machine from nothing (root, a network), and measurements.
-ftenv_scripts(fresh TIMEOUT 3600 SERIAL)
+ftenv_scripts(fresh TIMEOUT 1700 SERIAL)  # with .ci/run's half hour before it: within an hour
 ftenv_scripts(bench TIMEOUT 7200 SERIAL)
