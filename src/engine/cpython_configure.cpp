@@ -7,6 +7,7 @@
 #include "engine/cpython_commands.hpp"
 #include "engine/cpython_stages.hpp"
 #include "engine/failure_log.hpp"
+#include "engine/header_check.hpp"
 #include "inspect/configure_report.hpp"
 
 namespace ftenv {
@@ -68,8 +69,10 @@ Status check_modules(const BuildContext& context, const std::string& output, con
     if (module.configure_name == "_tkinter") module.required = context.build.tkinter;
   }
   const auto states = stdlib_module_states(output);
-  const auto missing =
+  auto missing =
       missing_modules(states, recipe, context.services.recipes.platform, context.build.source.version);
+  FTENV_TRY(const auto headless, modules_without_header(context, states, log));
+  missing.insert(missing.end(), headless.begin(), headless.end());
   if (!missing.empty()) return fail(missing_error(context, missing, log));
   return {};
 }

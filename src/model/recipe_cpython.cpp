@@ -30,6 +30,7 @@ void read_module(RecipeTable& table, const std::string& name, std::vector<Stdlib
   }
   Version since;
   table.texts("imports", module->imports);
+  table.text("header", module->header);
   table.version("since", since);
   table.flag("required", module->required);
   if (table.has("since")) module->since = since.series();
