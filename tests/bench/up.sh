@@ -65,15 +65,20 @@ by_hand() {
 
 # The high-water mark of ftenv itself, read while it runs.
 with_ftenv() {
-  local peak=0 now pid
+  local peak=0 now pid child
   as_user ftenv "$ftenv" up --archive "$archive" --python "$version" "$work/ftenv/hello" &
   pid=$!
   while kill -0 "$pid" 2>/dev/null; do
-    now=$(awk '/^Name:/ { name = $2 } /^VmHWM:/ { if (name == "ftenv") print $2 }' "/proc/$pid/status" 2>/dev/null || true)
-    [ -z "$now" ] || peak=$now
+    # $pid is the shell that the function runs in; ftenv is its child.
+    for child in $(cat "/proc/$pid/task/$pid/children" 2>/dev/null) "$pid"; do
+      now=$(awk '/^Name:/ { name = $2 } /^VmHWM:/ { if (name == "ftenv") print $2 }' "/proc/$child/status" 2>/dev/null || true)
+      [ -z "$now" ] || peak=$now
+    done
     sleep 0.2
   done
-  wait "$pid" && echo "$peak" >>"$work/peaks"
+  wait "$pid" || return 1
+  [ "$peak" -gt 0 ] || { echo "the memory of ftenv was never seen" && return 1; }
+  echo "$peak" >>"$work/peaks"
 }
 
 for ((i = 1; i <= runs; i++)); do
