@@ -158,12 +158,14 @@ else
 fi
 
 if [ "$(id -u)" -eq 0 ] && unshare -n true 2>/dev/null; then
-  # A namespace of its own has no network at all, not even a name server.
+  # A namespace of its own has no network at all, not even a name server. Exit code and words only: these
+  # runs leave empty part files, logs and cargo's folders behind, which is a defect that stands open.
   good_project "$p"
   begin=$(date +%s)
   expect_change=yes expect "no network at all" 5 'hint:' unshare -n "$FTENV" up "$p"
   [ $(($(date +%s) - begin)) -le 20 ] || { failures=$((failures + 1)) && echo "FAILED no network: took too long"; }
   expect_change=yes expect "no network, with --offline" 5 '--offline' "$FTENV" up --offline "$p"
+  echo "2 of the cases, without a network, are not asked whether they changed anything"
 else
   echo "skipped: no network at all (needs root and unshare)"
 fi
