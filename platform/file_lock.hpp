@@ -1,9 +1,11 @@
 // An exclusive lock between ftenv processes, on a file that also says who holds it.
 //
-// Released by the system when the holder dies, however it dies. The file stays; an old one is harmless.
+// Released by the system when the holder dies, however it dies. The file goes with the lock; one that a
+// killed holder left is harmless.
 #pragma once
 
 #include <optional>
+#include <utility>
 
 #include "base/fs.hpp"
 #include "base/result.hpp"
@@ -24,8 +26,9 @@ class FileLock {
   ~FileLock();
 
  private:
-  explicit FileLock(int descriptor) : m_descriptor(descriptor) {}
+  FileLock(int descriptor, fs::path path) : m_descriptor(descriptor), m_path(std::move(path)) {}
   int m_descriptor = -1;
+  fs::path m_path;
 };
 
 }  // namespace ftenv

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -20,28 +21,43 @@ FsError last_error() {
   return FsError(errno, boost::system::system_category());
 }
 
+// flock and not fcntl: it belongs to this open file, so that two threads exclude each other too, and
+// reading the file elsewhere in the process does not release it. False with errno on failure.
+bool take(int descriptor) {
+  int taken;
+  do {
+    taken = ::flock(descriptor, LOCK_EX | LOCK_NB);
+  } while (taken != 0 && errno == EINTR);
+  return taken == 0;
+}
+
+// A holder removes the file when it lets go, and somebody may have made a new one since it was opened.
+bool is_still_at(int descriptor, const fs::path& path) {
+  struct stat open_one {};
+  struct stat named_one {};
+  return ::fstat(descriptor, &open_one) == 0 && ::stat(path.c_str(), &named_one) == 0 &&
+         open_one.st_dev == named_one.st_dev && open_one.st_ino == named_one.st_ino;
+}
+
 }  // namespace
 
 Result<std::optional<FileLock>> FileLock::try_acquire(const fs::path& path) {
-  if (path.has_parent_path()) FTENV_CHECK(make_directories(path.parent_path()));
-  UniqueFd file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
-  if (!file.open()) return fail(file_error(last_error(), "open", path));
-  // flock and not fcntl: it belongs to this open file, so that two threads exclude each other too, and
-  // reading the file elsewhere in the process does not release it.
-  int taken;
+  UniqueFd file;
   do {
-    taken = ::flock(file.get(), LOCK_EX | LOCK_NB);
-  } while (taken != 0 && errno == EINTR);
-  if (taken != 0) {
-    if (errno == EWOULDBLOCK) return std::optional<FileLock>();
-    return fail(file_error(last_error(), "lock", path));
-  }
+    if (path.has_parent_path()) FTENV_CHECK(make_directories(path.parent_path()));
+    file = UniqueFd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+    if (!file.open()) return fail(file_error(last_error(), "open", path));
+    if (!take(file.get())) {
+      if (errno == EWOULDBLOCK) return std::optional<FileLock>();
+      return fail(file_error(last_error(), "lock", path));
+    }
+  } while (!is_still_at(file.get(), path));
   // Without the pid the lock holds as well: a full disk must not keep `undo` from freeing space.
   const std::string pid = std::to_string(current_pid()) + "\n";
   if (::ftruncate(file.get(), 0) == 0) {
     [[maybe_unused]] const ssize_t written = ::pwrite(file.get(), pid.data(), pid.size(), 0);
   }
-  return std::optional<FileLock>(FileLock(file.release()));
+  return std::optional<FileLock>(FileLock(file.release(), path));
 }
 
 long FileLock::holder(const fs::path& path) {
@@ -51,18 +67,22 @@ long FileLock::holder(const fs::path& path) {
   return pid > 0 ? pid : 0;
 }
 
-FileLock::FileLock(FileLock&& other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+FileLock::FileLock(FileLock&& other) noexcept
+    : m_descriptor(std::exchange(other.m_descriptor, -1)), m_path(std::move(other.m_path)) {}
 
 FileLock& FileLock::operator=(FileLock&& other) noexcept {
   FileLock taken(std::move(other));  // and with it goes what was held here
   std::swap(m_descriptor, taken.m_descriptor);
+  m_path.swap(taken.m_path);
   return *this;
 }
 
 FileLock::~FileLock() {
   if (m_descriptor < 0) return;
-  // While it is still ours, so that nobody is told of a holder that is gone.
+  // While it is still ours: whoever waits with this file open sees that it is no longer the named one. The
+  // pid goes too, for where the file can't be removed.
   [[maybe_unused]] const int cleared = ::ftruncate(m_descriptor, 0);
+  if (is_still_at(m_descriptor, m_path)) ::unlink(m_path.c_str());
   ::close(m_descriptor);
 }
 

@@ -84,6 +84,8 @@ class Graph {
         m_error->context.push_back("step `" + id + "`");
         // The neighbours' work is lost or kept by their own rules; none of them may go on unseen.
         services.cancel.request(CancelToken::k_by_failure);
+      } else if (result.error().code != ErrorCode::interrupted) {
+        m_error->context.push_back("step `" + id + "` failed too: " + result.error().message);
       }
     }
     --m_running;

@@ -21,14 +21,26 @@ Result<PartFile> PartFile::open(const fs::path& path, bool keep, std::uintmax_t 
     part.m_size = fs::file_size(path, error);
     if (error || part.m_size > size_limit) part.m_size = 0;
   }
+  if (part.m_size == 0) {
+    FTENV_CHECK(part.discard());
+    return part;
+  }
   // Opened before it is read: one that may not be written is of no use.
-  error = part.m_file.open_after(path, part.m_size);
-  if (error) return fail(file_error(error, "write", path));
-  if (part.m_size > 0) FTENV_CHECK(part.m_digest.update_from_file(path));
+  FTENV_CHECK(part.open_file());
+  FTENV_CHECK(part.m_digest.update_from_file(path));
   return part;
 }
 
+Status PartFile::open_file() {
+  if (const FsError error = m_file.open_after(m_path, m_size)) {
+    return fail(file_error(error, "write", m_path));
+  }
+  m_is_open = true;
+  return {};
+}
+
 Status PartFile::append(std::string_view bytes) {
+  if (!m_is_open) FTENV_CHECK(open_file());
   if (const FsError error = m_file.write(bytes)) {
     // What is in the file now is unknown, so the digest would no longer fit.
     (void)m_file.open_after(m_path, m_size);
@@ -41,7 +53,7 @@ Status PartFile::append(std::string_view bytes) {
 }
 
 Status PartFile::start_anew() {
-  if (const FsError error = m_file.open_after(m_path, 0)) return fail(file_error(error, "write", m_path));
+  FTENV_CHECK(discard());
   m_digest = Sha256();
   m_head.clear();
   m_size = 0;
@@ -49,6 +61,7 @@ Status PartFile::start_anew() {
 }
 
 Status PartFile::publish_as(const fs::path& target) {
+  if (!m_is_open) FTENV_CHECK(open_file());  // nothing came, and an empty file was wanted
   FsError error = m_file.sync();
   if (const FsError closing = m_file.close(); !error) error = closing;
   // A file of that name has the same bytes, or is damaged and better replaced.
@@ -59,6 +72,7 @@ Status PartFile::publish_as(const fs::path& target) {
 
 Status PartFile::discard() {
   m_file.close();
+  m_is_open = false;
   return remove_tree(m_path);
 }
 

@@ -14,8 +14,9 @@ namespace ftenv {
 
 class PartFile {
  public:
-  // Opens `path` and reads what is there into the digest; starts anew if it is larger than `size_limit`, no
-  // regular file, or not to be kept. The caller holds the lock on it.
+  // Reads what is at `path` into the digest; starts anew if it is larger than `size_limit`, no regular file,
+  // or not to be kept. Without a byte there is no file: a server that can't be reached leaves nothing behind.
+  // The caller holds the lock on it.
   static Result<PartFile> open(const fs::path& path, bool keep, std::uintmax_t size_limit);
 
   std::uintmax_t size() const { return m_size; }
@@ -31,7 +32,10 @@ class PartFile {
  private:
   explicit PartFile(fs::path path) : m_path(std::move(path)) {}
 
+  Status open_file();
+
   fs::path m_path;
+  bool m_is_open = false;
   os_files::OutputFile m_file;
   Sha256 m_digest;
   std::string m_head;

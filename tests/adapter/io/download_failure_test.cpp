@@ -51,6 +51,7 @@ TEST_CASE("what is not there is not asked for twice") {
     CHECK(contains(error_text(on.fetch(server.url("/f"), "")),
                    "127.0.0.1: answered with status " + std::to_string(status)));
     CHECK(server.requests().size() == 1);
+    CHECK(on.cached().empty());  // no empty part either
   }
 }
 
@@ -71,7 +72,7 @@ TEST_CASE("a web page in place of a pinned file is called one") {
   CHECK(failed.error().code == ErrorCode::checksum);
   CHECK(contains(error_text(failed), "got a web page instead of the file"));
   CHECK(contains(error_text(failed), "hint: a login page or a proxy"));
-  CHECK(fs::file_size(on.cache() / (sha256_of("the file") + ".part")) == 0);
+  CHECK(on.cached().empty());
   CHECK(server.requests().size() == 1);
 }
 
@@ -163,6 +164,7 @@ TEST_CASE("a host that refuses is left for the next URL and not asked again") {
   CHECK(contains(full_text(failed.error()), "could not be reached before"));
   // A new object has no memory of it.
   CHECK(contains(error_text(on.fetch(dead, sha256_of("other"))), "127.0.0.1: could not connect"));
+  CHECK(on.cached() == std::vector<std::string>{sha256_of("fine")});  // nothing of what could not be had
 }
 
 TEST_CASE("every URL that was tried has a line, and no line has a password") {

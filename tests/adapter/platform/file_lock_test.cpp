@@ -2,6 +2,10 @@
 
 #include <sys/wait.h>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 #include "children.hpp"
 #include "platform/host_probe.hpp"
 
@@ -51,8 +55,36 @@ TEST_CASE("two locks in one process exclude each other") {
     CHECK(!FileLock::try_acquire(path).value().has_value());  // reading the holder did not release it
   }
   CHECK(FileLock::holder(path) == 0);
-  CHECK(fs::exists(path));
+  CHECK_FALSE(fs::exists(path));
   CHECK(FileLock::try_acquire(path).value().has_value());
+}
+
+TEST_CASE("of many that take a lock whose file comes and goes, one at a time has it") {
+  const TempDir directory = scratch();
+  const fs::path path = directory.path() / "lock";
+  constexpr int k_threads = 8;
+  constexpr int k_turns = 200;
+  std::atomic<int> inside{0};
+  std::atomic<int> crowds{0};
+  std::atomic<int> turns{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < k_threads; ++i) {
+    threads.emplace_back([&] {
+      for (int turn = 0; turn < k_turns;) {
+        const auto taken = FileLock::try_acquire(path);
+        if (!taken || !taken->has_value()) continue;
+        if (++inside != 1) ++crowds;
+        std::this_thread::yield();
+        --inside;
+        ++turn;
+        ++turns;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(turns == k_threads * k_turns);
+  CHECK(crowds == 0);
+  CHECK_FALSE(fs::exists(path));
 }
 
 TEST_CASE("a lock is not inherited by a child") {

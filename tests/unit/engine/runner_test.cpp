@@ -113,6 +113,27 @@ TEST_CASE("a failure cancels the neighbours, starts nothing more and is the erro
   CHECK(job.world.reporter.failed.size() == 2);
 }
 
+TEST_CASE("who fails beside the first one is heard too, unless it was only told to stop") {
+  Job job;
+  std::atomic<int> inside{0};
+  const auto fail_together = [&](const std::string& message) {
+    return [&, message](StepContext&) -> Result<std::string> {
+      ++inside;
+      for (int i = 0; i < 5000 && inside < 2; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      return fail(ErrorCode::network, message);
+    };
+  };
+  job.add("one", {}, Verdict::change, fail_together("no way out"));
+  job.add("two", {}, Verdict::change, fail_together("no way out"));
+  const Status status = job.run();
+  REQUIRE_FALSE(status.has_value());
+  const std::vector<std::string>& context = status.error().context;
+  REQUIRE(context.size() == 2);
+  const std::string first = context[0] == "step `one`" ? "one" : "two";
+  CHECK(context[0] == "step `" + first + "`");
+  CHECK(context[1] == "step `" + std::string(first == "one" ? "two" : "one") + "` failed too: no way out");
+}
+
 TEST_CASE("a signal ends as interrupted, whatever the step says") {
   Job job;
   job.add("slow", {}, Verdict::change, [](StepContext& context) -> Result<std::string> {
