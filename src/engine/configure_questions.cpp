@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "engine/configure_programs.hpp"
 
 namespace ftenv {
 namespace {
@@ -137,10 +138,14 @@ std::vector<ConfigureQuestion> read_configure_questions(std::string_view configu
     const std::string call = std::string(form.call) + std::string(k_first_argument);
     for (std::size_t at = configure.find(call); at != std::string_view::npos;
          at = configure.find(call, at + 1)) {
-      const auto question = make_question(form.kind, quoted_arguments(configure, at + call.size()));
+      auto question = make_question(form.kind, quoted_arguments(configure, at + call.size()));
       if (!question || !is_plain(question->subject) || !is_plain(question->variable)) continue;
+      question->plain = has_plain_flags(configure, at, "CPPFLAGS");
       if (seen.insert(question->variable).second) questions.push_back(*question);
     }
+  }
+  for (ConfigureQuestion& question : read_program_questions(configure)) {
+    if (seen.insert(question.variable).second) questions.push_back(std::move(question));
   }
   return questions;
 }

@@ -110,6 +110,15 @@ Result<Answers> ask_compiler(const Warmup& warmup, const std::vector<ConfigureQu
   return answers;
 }
 
+// The only "no" among the answers. Whatever configure adds to CPPFLAGS for a library, it asks these headers
+// without.
+Result<Answers> ask_absent_headers(const Warmup& warmup, const std::vector<ConfigureQuestion>& questions,
+                                   const WarmupPreamble& preamble) {
+  FTENV_CHECK(write_program(warmup, "absent.c", absent_headers_program(questions, preamble)));
+  FTENV_TRY(const ProcessOutcome outcome, compile(warmup, {"-E", "-P", "absent.c"}));
+  return outcome.status.ok() ? printed_answers(outcome.out) : Answers{};
+}
+
 // Runs the tasks on so many threads; the first error ends it.
 Result<Answers> run_tasks(const std::vector<Task>& tasks, int jobs) {
   std::atomic<std::size_t> next{0};
@@ -136,27 +145,27 @@ Result<Answers> run_tasks(const std::vector<Task>& tasks, int jobs) {
 }  // namespace
 
 Result<Answers> measure_answers(const Warmup& warmup, const WarmupRecipe& recipe,
-                                const std::vector<ConfigureQuestion>& questions) {
+                                const std::vector<ConfigureQuestion>& all_questions) {
   const WarmupPreamble preamble = warmup_preamble(recipe);
-  std::vector<ConfigureQuestion> whole;
+  std::vector<ConfigureQuestion> questions = all_questions;
+  std::erase_if(questions, [&](const ConfigureQuestion& question) {
+    return std::find(recipe.leave.begin(), recipe.leave.end(), question.variable) != recipe.leave.end();
+  });
+  FTENV_CHECK(make_directories(warmup.scratch));
+  FTENV_TRY(const Answers absent, ask_absent_headers(warmup, questions, preamble));
   std::vector<std::vector<ConfigureQuestion>> groups;
   for (const ConfigureQuestion& question : questions) {
-    if (std::find(recipe.leave.begin(), recipe.leave.end(), question.variable) != recipe.leave.end())
-      continue;
-    if (compile_program(question, preamble).empty()) {
-      whole.push_back(question);
-      continue;
-    }
+    if (absent.count(question.variable) != 0 || compile_program(question, preamble).empty()) continue;
     if (groups.empty() || groups.back().size() == k_programs_per_call) groups.emplace_back();
     groups.back().push_back(question);
   }
-  FTENV_CHECK(make_directories(warmup.scratch));
-  std::vector<Task> tasks{[&] { return ask_functions(warmup, whole, preamble); }};
+  std::vector<Task> tasks{[&] { return ask_functions(warmup, questions, preamble); },
+                          [&] { return Result<Answers>(absent); }};
   for (std::size_t i = 0; i < groups.size(); ++i) {
     tasks.push_back(
         [&, i] { return ask_compiler(warmup, groups[i], preamble, "q" + std::to_string(i) + "_"); });
   }
-  tasks.push_back([&] { return ask_sizes(warmup, whole, preamble); });
+  tasks.push_back([&] { return ask_sizes(warmup, questions, preamble); });
   return run_tasks(tasks, warmup.jobs);
 }
 

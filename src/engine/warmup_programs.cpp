@@ -102,6 +102,8 @@ std::string compile_program(const ConfigureQuestion& question, const WarmupPream
                               ") return 0;");
     case Kind::declaration:
       return head + main_with("#ifndef " + question.subject + "\n(void) " + question.subject + ";\n#endif");
+    case Kind::program:
+      return preamble.defines + question.text;
     case Kind::function:
     case Kind::size:
     case Kind::alignment:
@@ -113,6 +115,16 @@ std::string compile_program(const ConfigureQuestion& question, const WarmupPream
 std::string refuting_program(const ConfigureQuestion& question, const WarmupPreamble& preamble) {
   if (question.kind != Kind::type) return {};
   return head_of(question, preamble) + main_with("if (sizeof ((" + question.subject + "))) return 0;");
+}
+
+std::string absent_headers_program(const std::vector<ConfigureQuestion>& questions,
+                                   const WarmupPreamble& preamble) {
+  std::string program = preamble.defines + "#ifdef __has_include\n";
+  for (const ConfigureQuestion& question : questions) {
+    if (question.kind != Kind::header || !question.plain) continue;
+    program += "#if !__has_include(<" + question.subject + ">)\n" + question.variable + "=no\n#endif\n";
+  }
+  return program + "#endif\n";
 }
 
 std::string sizes_program(const std::vector<ConfigureQuestion>& questions, const WarmupPreamble& preamble) {

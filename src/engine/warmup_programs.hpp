@@ -29,10 +29,14 @@ std::string functions_main();
 // What a linker complains about as not defined anywhere.
 std::set<std::string> undefined_names(std::string_view linker_output);
 
-// Compiles when the answer is yes, for a header, type, member or declaration.
+// Compiles when the answer is yes; for all but functions and sizes.
 std::string compile_program(const ConfigureQuestion& question, const WarmupPreamble& preamble);
 // For a type: must not compile when the answer is yes, or the name is that of a variable. Else empty.
 std::string refuting_program(const ConfigureQuestion& question, const WarmupPreamble& preamble);
+
+// Preprocessed, it comes to "VARIABLE=no" for each header that is nowhere in the compiler's own path.
+std::string absent_headers_program(const std::vector<ConfigureQuestion>& questions,
+                                   const WarmupPreamble& preamble);
 
 // Prints "VARIABLE=8" for each size and alignment.
 std::string sizes_program(const std::vector<ConfigureQuestion>& questions, const WarmupPreamble& preamble);

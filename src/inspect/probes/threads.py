@@ -5,8 +5,8 @@ import sys
 import threading
 import time
 
-ROUNDS = 3
-UNIT_SECONDS = 0.15  # at least; twice that at most
+ROUNDS = 4
+UNIT_SECONDS = 0.08  # of CPU time, about: long beside what starting a thread takes
 
 
 def work(steps):
@@ -18,13 +18,10 @@ def work(steps):
 
 
 def calibrate():
-    steps = 100000
-    while True:
-        start = time.thread_time()  # not wall time: on a busy machine the unit would become too short
-        work(steps)
-        if time.thread_time() - start >= UNIT_SECONDS:
-            return steps
-        steps *= 2
+    steps = 50000
+    start = time.thread_time()  # not wall time: on a busy machine the unit would become too short
+    work(steps)
+    return max(steps, int(steps * UNIT_SECONDS / max(time.thread_time() - start, 1e-6)))
 
 
 def serial(steps, threads):

@@ -69,6 +69,24 @@ TEST_CASE("only what the compiler confirmed is an answer") {
   CHECK(*answers == expected);
 }
 
+TEST_CASE("a program compiles or is left, and a header that is nowhere is the only no") {
+  Lab lab;
+  ConfigureQuestion good = ask(Kind::program, "good");
+  good.text = "#include <sys/socket.h>\nint main(void) { return (int)(long)socket == 1; }\n";
+  ConfigureQuestion bad = ask(Kind::program, "bad");
+  bad.text = "int main(void) { return no_such_name; }\n";
+  ConfigureQuestion absent = ask(Kind::header, "no/such/header.h");
+  ConfigureQuestion there = ask(Kind::header, "fcntl.h");
+  ConfigureQuestion broken = ask(Kind::header, "broken.h");  // there, and does not compile
+  absent.plain = there.plain = broken.plain = true;
+  write_file(lab.dir / "include" / "broken.h", "#error not for this machine\n");
+  lab.environment.set("CPATH", (lab.dir / "include").string());
+  const auto answers = lab.measure("/usr/bin/cc", {good, bad, absent, there, broken});
+  REQUIRE(answers);
+  CHECK(*answers == std::map<std::string, std::string>{
+                        {"v_good", "yes"}, {"v_no/such/header.h", "no"}, {"v_fcntl.h", "yes"}});
+}
+
 TEST_CASE("variables can be left to configure") {
   Lab lab;
   const auto answers = lab.measure("/usr/bin/cc", k_questions, {"v_dup2", "v_fcntl.h"});

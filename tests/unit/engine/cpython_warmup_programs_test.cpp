@@ -83,6 +83,22 @@ TEST_CASE("a program for one question has what configure puts before it") {
   }
 }
 
+TEST_CASE("a program that configure wrote stands behind what configure has defined") {
+  ConfigureQuestion question = ask(Kind::program, "v", "");
+  question.text = "/* end confdefs.h.  */\nint x;\n";
+  CHECK(compile_program(question, preamble()) == "#define _GNU_SOURCE 1\n/* end confdefs.h.  */\nint x;\n");
+  CHECK(refuting_program(question, preamble()).empty());
+}
+
+TEST_CASE("only headers that are asked with plain flags can be absent") {
+  ConfigureQuestion plain = ask(Kind::header, "ac_cv_header_a_h", "a.h");
+  plain.plain = true;
+  const std::string program = absent_headers_program(
+      {plain, ask(Kind::header, "ac_cv_header_b_h", "b.h"), ask(Kind::function, "f", "f")}, preamble());
+  CHECK(contains(program, "#if !__has_include(<a.h>)\nac_cv_header_a_h=no\n#endif\n"));
+  CHECK_FALSE(contains(program, "b.h"));
+}
+
 TEST_CASE("the site script is assignments and nothing else") {
   const std::string script = site_script({{"ac_cv_func_dup3", "yes"}, {"ac_cv_sizeof_int", "4"}});
   std::vector<std::string> assignments;
