@@ -225,7 +225,10 @@ Result<SourceArchive> take_archive(Services& services, const Options& options,
     }
     FTENV_TRY(archive.sha256, sha256_of_file(archive.path));
   }
-  FTENV_CHECK(test_archive(archive.path));
+  const PinnedSource* pin = find_pin(services.recipes, archive.sha256);
+  archive.pinned = pin != nullptr;
+  // The right digest says as much, and takes no second of unpacking.
+  if (!archive.pinned) FTENV_CHECK(test_archive(archive.path));
   auto header = read_archive_member(archive.path, "Include/patchlevel.h");
   if (!header) {
     return fail(ErrorCode::archive,
@@ -233,8 +236,6 @@ Result<SourceArchive> take_archive(Services& services, const Options& options,
                 {"take the file Python-VERSION.tar.xz of a CPython release"});
   }
   FTENV_TRY(archive.version, version_of_patchlevel(*header, options.archive));
-  const PinnedSource* pin = find_pin(services.recipes, archive.sha256);
-  archive.pinned = pin != nullptr;
   const bool wanted = std::any_of(wishes.begin(), wishes.end(),
                                   [&](const PythonWish& wish) { return wish.accepts(archive.version); });
   if (!wanted) {
