@@ -1,5 +1,5 @@
 #!/bin/sh
-# ftenv answers most of configure's questions beforehand, all at once (src/engine/configure_warmup.cpp). The
+# ftenv answers most of configure's questions beforehand, all at once (src/engine/cpython/configure_warmup.cpp). The
 # result must be what a plain configure comes to on its own: the same files to the byte.
 #
 #   tests/e2e/cpython_configure.sh [ARCHIVE]

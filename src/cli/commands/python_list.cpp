@@ -3,7 +3,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
-#include "engine/cpython_build.hpp"
+#include "engine/toolchain/store.hpp"
 
 namespace ftenv {
 

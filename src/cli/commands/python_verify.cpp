@@ -5,8 +5,8 @@
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
-#include "engine/cpython_build.hpp"
-#include "engine/toolchain_choice.hpp"
+#include "engine/toolchain/verify.hpp"
+#include "engine/toolchain/choice.hpp"
 
 namespace ftenv {
 namespace {

@@ -3,7 +3,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
-#include "engine/toolchain_choice.hpp"
+#include "engine/toolchain/choice.hpp"
 
 namespace ftenv {
 

@@ -3,7 +3,7 @@
 #include "engine/child_environment.hpp"
 #include "engine/logged_run.hpp"
 #include "engine/main_job.hpp"
-#include "engine/rust_toolchain.hpp"
+#include "engine/rust/toolchain.hpp"
 #include "engine/steps/steps.hpp"
 
 namespace ftenv {

@@ -3,10 +3,11 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
-#include "engine/cpython_build.hpp"
+#include "engine/cpython/build.hpp"
+#include "engine/toolchain/store.hpp"
 #include "engine/main_job.hpp"
 #include "engine/project_record.hpp"
-#include "engine/source_finder.hpp"
+#include "engine/cpython/source_finder.hpp"
 #include "engine/steps/steps.hpp"
 #include "inspect/compatibility.hpp"
 #include "io/digest.hpp"

@@ -1,6 +1,6 @@
 #include "engine/main_job.hpp"
 #include "engine/project_record.hpp"
-#include "engine/rust_install.hpp"
+#include "engine/rust/install.hpp"
 #include "engine/steps/steps.hpp"
 #include "inspect/compatibility.hpp"
 

@@ -1,4 +1,4 @@
-#include "engine/source_finder.hpp"
+#include "engine/cpython/source_finder.hpp"
 #include "engine/steps/steps.hpp"
 
 namespace ftenv {

@@ -1,7 +1,7 @@
 #include "base/text.hpp"
 #include "cpython_tree.hpp"
 #include "engine/ledger.hpp"
-#include "engine/toolchain_manifest.hpp"
+#include "engine/toolchain/manifest.hpp"
 
 using namespace ftenv;
 using namespace ftenv::test;

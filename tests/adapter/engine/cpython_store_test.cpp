@@ -1,6 +1,6 @@
 #include "base/text.hpp"
 #include "cpython_tree.hpp"
-#include "engine/c_compiler.hpp"
+#include "engine/cpython/c_compiler.hpp"
 
 using namespace ftenv;
 using namespace ftenv::test;

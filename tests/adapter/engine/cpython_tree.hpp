@@ -2,7 +2,7 @@
 // that do what the real ones do, in milliseconds, and go wrong on demand.
 #pragma once
 
-#include "engine/cpython_build.hpp"
+#include "engine/cpython/build.hpp"
 #include "io/digest.hpp"
 #include "support/archive_maker.hpp"
 #include "support/catch.hpp"

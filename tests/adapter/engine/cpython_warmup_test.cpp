@@ -1,6 +1,6 @@
 // With this machine's own compiler.
 #include "base/text.hpp"
-#include "engine/configure_warmup.hpp"
+#include "engine/cpython/configure_warmup.hpp"
 #include "support/catch.hpp"
 #include "support/temp.hpp"
 

@@ -1,4 +1,4 @@
-#include "engine/cpython_commands.hpp"
+#include "engine/cpython/commands.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1,4 +1,4 @@
-#include "engine/toolchain_manifest.hpp"
+#include "engine/toolchain/manifest.hpp"
 #include "support/catch.hpp"
 #include "support/temp.hpp"
 

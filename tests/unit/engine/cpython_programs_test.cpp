@@ -1,4 +1,4 @@
-#include "engine/configure_programs.hpp"
+#include "engine/cpython/configure_programs.hpp"
 
 #include "support/catch.hpp"
 

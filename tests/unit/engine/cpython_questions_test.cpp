@@ -1,4 +1,4 @@
-#include "engine/configure_questions.hpp"
+#include "engine/cpython/configure_questions.hpp"
 
 #include <algorithm>
 

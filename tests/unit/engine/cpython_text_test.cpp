@@ -1,6 +1,6 @@
 #include "base/text.hpp"
-#include "engine/compile_count.hpp"
-#include "engine/relocatable_script.hpp"
+#include "engine/cpython/compile_count.hpp"
+#include "engine/cpython/relocatable_script.hpp"
 #include "support/catch.hpp"
 
 using namespace ftenv;

@@ -1,5 +1,5 @@
 #include "base/text.hpp"
-#include "engine/interpreter_verify.hpp"
+#include "engine/toolchain/verify_facts.hpp"
 #include "support/catch.hpp"
 
 using namespace ftenv;

@@ -1,6 +1,6 @@
 #include "base/text.hpp"
-#include "engine/configure_warmup.hpp"
-#include "engine/warmup_programs.hpp"
+#include "engine/cpython/configure_warmup.hpp"
+#include "engine/cpython/warmup_programs.hpp"
 #include "support/catch.hpp"
 
 using namespace ftenv;

@@ -1,4 +1,4 @@
-#include "engine/header_check.hpp"
+#include "engine/cpython/header_check.hpp"
 
 #include "support/catch.hpp"
 

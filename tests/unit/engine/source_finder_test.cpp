@@ -1,4 +1,4 @@
-#include "engine/source_finder.hpp"
+#include "engine/cpython/source_finder.hpp"
 
 #include "io/digest.hpp"
 #include "support/catch.hpp"
