@@ -81,7 +81,7 @@ TEST_CASE("a wrapped library has one file") {
   CHECK(only("src/inspect/venv.cpp", "#include <re2/re2.h>") == "third-party:1");
   CHECK(only("src/io/store.cpp", "#include <boost/filesystem.hpp>") == "third-party:1");
   CHECK(only("src/io/store.cpp", "#include <tl/expected.hpp>") == "third-party:1");
-  CHECK(clean("src/io/archive.cpp", "#include <archive.h>\n#include <archive_entry.h>"));
+  CHECK(clean("src/io/archive_file.cpp", "#include <archive.h>\n#include <archive_entry.h>"));
 }
 
 TEST_CASE("a library that no table knows is noticed") {
