@@ -97,12 +97,37 @@ struct CompatibilityRecipe {
   Version maturin_below;
 };
 
+// Where interpreters of one origin are.
+struct InterpreterOrigin {
+  std::string id;                      // the table's name
+  std::string name;                    // for people: "pyenv"
+  std::vector<std::string> systems;    // of Host::os; empty: everywhere
+  std::vector<std::string> variables;  // whose value is the path of an interpreter
+  std::vector<std::string> patterns;   // of programs: "{PYENV_ROOT}/versions/*/bin/python3", "~/…"
+};
+
+// Programs in a folder of this name are never started.
+struct NotStarted {
+  std::string folder;  // "shims"
+  std::string because;
+};
+
+// Where interpreters that are already there may be, read by inspect/interpreter_search.
+struct InterpretersRecipe {
+  std::string path_origin;                // what is on PATH alone is called
+  std::vector<std::string> programs;      // patterns of names looked for on PATH
+  std::vector<std::string> not_programs;  // of these, patterns of what is no interpreter after all
+  std::vector<NotStarted> not_started;
+  std::vector<InterpreterOrigin> origins;  // the first that has an interpreter gives it its origin
+};
+
 struct Recipes {
   CpythonRecipe cpython;
   RustRecipe rust;
   CompatibilityRecipe compatibility;
   EnvironmentPolicy environment;
   PlatformRecipe platform;
+  InterpretersRecipe interpreters;
 };
 
 // The modules of the recipe that this version has. Optional ones only when `configure_name` is in `asked`.

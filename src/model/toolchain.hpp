@@ -16,14 +16,20 @@ struct InterpreterFacts {
   fs::path base_prefix;        // sys.base_prefix; differs from prefix in a venv
   std::string implementation;  // "cpython"
   Version version;
-  bool free_threaded = false;                // sysconfig Py_GIL_DISABLED
-  bool gil_enabled = true;                   // sys._is_gil_enabled() at start
-  bool shared = false;                       // Py_ENABLE_SHARED, or a framework
-  std::string ext_suffix;                    // EXT_SUFFIX
-  std::string soabi;                         // SOABI
-  std::string cflags;                        // CFLAGS: what every extension build inherits
-  std::string libdir;                        // LIBDIR
-  std::string ldlibrary;                     // LDLIBRARY
+  bool free_threaded = false;  // sysconfig Py_GIL_DISABLED
+  bool gil_enabled = true;     // sys._is_gil_enabled() at start
+  bool shared = false;         // Py_ENABLE_SHARED, or a framework
+  std::string ext_suffix;      // EXT_SUFFIX
+  std::string soabi;           // SOABI
+  std::string cflags;          // CFLAGS: what every extension build inherits
+  std::string libdir;          // LIBDIR
+  std::string ldlibrary;       // LDLIBRARY
+  fs::path libpython;          // the library to link, where those say; empty: not there
+  bool libdir_exists = false;
+  bool framework = false;                    // a framework build
+  bool headers_exist = false;                // INCLUDEPY has a Python.h
+  bool debug = false;                        // this very process counts references: Py_DEBUG
+  bool externally_managed = false;           // pip refuses to install outside of a venv
   std::string platform;                      // sysconfig.get_platform()
   std::vector<std::string> missing_modules;  // of those asked for
   std::string abi() const;                   // "cp314t"
