@@ -84,6 +84,31 @@ FsError OutputFile::close() {
   return outcome(::close(std::exchange(m_descriptor, -1)));
 }
 
+InputFile::~InputFile() {
+  if (m_descriptor >= 0) ::close(m_descriptor);
+}
+
+FsError InputFile::open(const fs::path& path) {
+  if (m_descriptor >= 0) ::close(std::exchange(m_descriptor, -1));
+  m_descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (m_descriptor < 0) return last_error();
+  struct stat status {};
+  if (::fstat(m_descriptor, &status) != 0) return last_error();
+  if (S_ISREG(status.st_mode)) return {};
+  return boost::system::errc::make_error_code(boost::system::errc::not_supported);
+}
+
+FsError InputFile::read_at(std::uintmax_t offset, char* buffer, std::size_t size, std::size_t& got) const {
+  for (;;) {
+    const ssize_t count = ::pread(m_descriptor, buffer, size, static_cast<off_t>(offset));
+    if (count >= 0) {
+      got = static_cast<std::size_t>(count);
+      return {};
+    }
+    if (errno != EINTR) return last_error();
+  }
+}
+
 FsError write_new(const fs::path& path, std::string_view bytes) {
   OutputFile file;
   if (const FsError error = file.create(path)) return error;

@@ -1,10 +1,11 @@
-// What Boost.Filesystem has no word for: exclusive creation, a flush to the disk, access(2), and a
-// thread's own locale.
+// What Boost.Filesystem has no word for: exclusive creation, a flush to the disk, reading at a place,
+// access(2), and a thread's own locale.
 //
 // These sit here and not in platform/ because base is below it and every file that ftenv writes goes
 // through them. A port to another system writes this one .cpp anew.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string_view>
@@ -32,6 +33,23 @@ class OutputFile {
   FsError set_modified(std::int64_t seconds);  // since 1970
   FsError sync();
   FsError close();
+
+ private:
+  int m_descriptor = -1;
+};
+
+// A regular file that is open for reading at any place, by any thread. It stays readable when its name is
+// gone.
+class InputFile {
+ public:
+  InputFile() = default;
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+  ~InputFile();
+
+  FsError open(const fs::path& path);
+  // Sets `got` to how many bytes from `offset` on were read, 0 at the end.
+  FsError read_at(std::uintmax_t offset, char* buffer, std::size_t size, std::size_t& got) const;
 
  private:
   int m_descriptor = -1;

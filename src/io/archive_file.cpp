@@ -101,12 +101,11 @@ struct ArchiveReader::State {
     return fail(ErrorCode::archive, "`" + name + "` is damaged: " + reason_of(handle.get()));
   }
 
-  static la_ssize_t pull(archive* a, void* user, const void** buffer) {
+  static la_ssize_t pull(archive*, void* user, const void** buffer) {
     auto& state = *static_cast<State*>(user);
     auto got = state.source->read(state.block.data(), state.block.size());
     if (!got) {
       state.source_error = std::move(got).error();
-      archive_set_error(a, ARCHIVE_ERRNO_MISC, "%s", "the source failed");
       return -1;
     }
     state.packed_bytes += *got;
@@ -199,12 +198,11 @@ struct ArchiveWriter::State {
                                         " bytes less than were announced, so it can't be packed");
   }
 
-  static la_ssize_t push(archive* a, void* user, const void* bytes, std::size_t size) {
+  static la_ssize_t push(archive*, void* user, const void* bytes, std::size_t size) {
     auto& state = *static_cast<State*>(user);
     auto taken = state.sink({static_cast<const char*>(bytes), size});
     if (taken) return static_cast<la_ssize_t>(size);
     state.sink_error = std::move(taken).error();
-    archive_set_error(a, ARCHIVE_ERRNO_MISC, "%s", "the sink failed");
     return -1;
   }
 

@@ -18,6 +18,8 @@
 
 namespace ftenv {
 
+class GrowingFile;
+
 struct DownloadRequest {
   std::vector<std::string> urls;  // tried in order
   std::string sha256;             // pinned; empty: whatever comes, the caller must say so
@@ -25,6 +27,7 @@ struct DownloadRequest {
   std::uintmax_t size_limit = 512u << 20;
   // Bytes so far and in all (0 where unknown), and bytes per second. On the thread that called fetch().
   std::function<void(std::uintmax_t done, std::uintmax_t total, double rate)> on_progress;
+  GrowingFile* watch = nullptr;  // is told of the bytes as they come, for a reader on another thread
 };
 
 struct Download {

@@ -60,6 +60,8 @@ Result<Download> DownloadJob::run() {
   for (const std::string& url : m_request.urls) {
     FTENV_TRY(const bool delivered, try_url(url));
     if (!delivered) continue;
+    // Before it is put on the disk, which takes its time.
+    if (m_request.watch) m_request.watch->finish();
     Download download;
     download.sha256 = m_part.sha256();
     download.path = m_request.directory / download.sha256;
@@ -73,6 +75,7 @@ Result<Download> DownloadJob::run() {
 
 Result<bool> DownloadJob::try_url(const std::string& url) {
   for (int attempt = 1;;) {
+    FTENV_CHECK(check_reader());
     const TransferOutcome outcome = exchange(url);
     switch (outcome.kind) {
       case TransferOutcome::cancelled:
@@ -174,6 +177,12 @@ bool DownloadJob::keep(Status done) {
   return false;
 }
 
+Status DownloadJob::check_reader() const {
+  if (!m_request.watch) return {};
+  if (auto refusal = m_request.watch->refusal()) return fail(std::move(*refusal));
+  return {};
+}
+
 bool DownloadJob::accept_head(const ResponseHead& head) {
   if (head.status == 206) {
     if (!m_range_asked || content_range_start(head.content_range) != m_part.size()) {
@@ -197,6 +206,7 @@ bool DownloadJob::accept_bytes(std::string_view bytes) {
     m_refusal = Refusal::too_large;
     return false;
   }
+  if (!keep(check_reader())) return false;
   m_rate.add(bytes.size());
   return keep(m_part.append(bytes));
 }
@@ -244,6 +254,7 @@ Status DownloadJob::wait(std::chrono::milliseconds time) const {
   for (;;) {
     if (m_cancel.requested())
       return fail(ErrorCode::interrupted, "interrupted while waiting to download again");
+    FTENV_CHECK(check_reader());
     const auto left = end - std::chrono::steady_clock::now();
     if (left <= left.zero()) return {};
     std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(left, k_nap));

@@ -39,6 +39,8 @@ class DownloadJob {
   bool accept_head(const ResponseHead& head);
   bool accept_bytes(std::string_view bytes);
   bool keep(Status done);
+  // Whoever reads along may be unable to go on, with a full disk for one.
+  Status check_reader() const;
   // What to do after on_head or on_bytes ended the exchange: true is "once more, from the start".
   Result<bool> after_refusal(const std::string& url);
   // The same after a complete answer whose digest is wrong.

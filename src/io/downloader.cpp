@@ -17,13 +17,18 @@ bool is_sha256(const std::string& text) {
 }
 
 // The file of an earlier download, if its bytes are still the right ones.
-std::optional<Download> find_in_cache(const DownloadRequest& request) {
+Result<std::optional<Download>> find_in_cache(const DownloadRequest& request) {
   const fs::path path = request.directory / request.sha256;
   FsError error;
   if (request.sha256.empty() || fs::status(path, error).type() != fs::regular_file) return std::nullopt;
   const auto found = sha256_of_file(path);
   if (!found || *found != request.sha256) return std::nullopt;
-  return Download{path, request.sha256, {}, fs::file_size(path, error), true};
+  Download download{path, request.sha256, {}, fs::file_size(path, error), true};
+  if (request.watch) {
+    FTENV_CHECK(request.watch->grow(path, download.bytes));
+    request.watch->finish();
+  }
+  return download;
 }
 
 class CachingDownloader : public Downloader {
@@ -38,18 +43,22 @@ class CachingDownloader : public Downloader {
     if (!request.sha256.empty() && !is_sha256(request.sha256)) {
       return fail(ErrorCode::internal, "`" + request.sha256 + "` is not a sha256");
     }
-    if (auto cached = find_in_cache(request)) return *cached;
+    FTENV_TRY(const auto cached, find_in_cache(request));
+    if (cached) return *cached;
     FTENV_CHECK(make_directories(request.directory));
 
     // One process downloads, the others wait and find the file in the cache.
     const std::string name = request.sha256.empty() ? sha256_of(request.urls.front()) : request.sha256;
     const fs::path part_path = request.directory / (name + ".part");
     FTENV_TRY(const FileLock lock, wait_for_lock(request, name, part_path));
-    if (auto cached = find_in_cache(request)) return *cached;
+    FTENV_TRY(const auto cached_meanwhile, find_in_cache(request));
+    if (cached_meanwhile) return *cached_meanwhile;
 
     const bool pinned = !request.sha256.empty();
     FTENV_TRY(PartFile part, PartFile::open(part_path, pinned, request.size_limit));
+    if (request.watch) FTENV_CHECK(part.feed(*request.watch));
     if (pinned && part.size() > 0 && part.sha256() == request.sha256) {
+      if (request.watch) request.watch->finish();
       Download download{request.directory / name, name, {}, part.size(), true};
       FTENV_CHECK(part.publish_as(download.path));
       return download;

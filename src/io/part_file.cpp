@@ -39,6 +39,11 @@ Status PartFile::open_file() {
   return {};
 }
 
+Status PartFile::feed(GrowingFile& watch) {
+  m_watch = &watch;
+  return m_size > 0 ? watch.grow(m_path, m_size) : Status();
+}
+
 Status PartFile::append(std::string_view bytes) {
   if (!m_is_open) FTENV_CHECK(open_file());
   if (const FsError error = m_file.write(bytes)) {
@@ -49,10 +54,11 @@ Status PartFile::append(std::string_view bytes) {
   m_digest.update(bytes.data(), bytes.size());
   m_head += bytes.substr(0, k_head_bytes - m_head.size());
   m_size += bytes.size();
-  return {};
+  return m_watch ? m_watch->grow(m_path, m_size) : Status();
 }
 
 Status PartFile::start_anew() {
+  if (m_watch) m_watch->restart();
   FTENV_CHECK(discard());
   m_digest = Sha256();
   m_head.clear();

@@ -9,6 +9,7 @@
 #include "base/os_files.hpp"
 #include "base/result.hpp"
 #include "io/digest.hpp"
+#include "io/growing_file.hpp"
 
 namespace ftenv {
 
@@ -23,6 +24,8 @@ class PartFile {
   std::string sha256() const { return m_digest.hex_so_far(); }
   const std::string& head() const { return m_head; }  // of what was appended, up to 512 bytes
 
+  // Tells `watch` of what is here, and from now on of what comes and goes.
+  Status feed(GrowingFile& watch);
   Status append(std::string_view bytes);
   Status start_anew();
   // Puts the bytes on the disk and renames the part. Nothing else may be called afterwards.
@@ -40,6 +43,7 @@ class PartFile {
   Sha256 m_digest;
   std::string m_head;
   std::uintmax_t m_size = 0;
+  GrowingFile* m_watch = nullptr;
 };
 
 }  // namespace ftenv
