@@ -20,12 +20,13 @@ struct Wrapped {
 };
 
 constexpr std::array k_wrapped = {
-    Wrapped{"boost/", "src/base/fs.hpp"},       Wrapped{"tl/", "src/base/result.hpp"},
-    Wrapped{"nlohmann/", "src/base/json.cpp"},  Wrapped{"spdlog/", "src/base/log.cpp"},
-    Wrapped{"toml++/", "src/model/toml.cpp"},   Wrapped{"curl/", "src/io/curl_downloader.cpp"},
-    Wrapped{"archive.h", "src/io/archive.cpp"}, Wrapped{"archive_entry.h", "src/io/archive.cpp"},
-    Wrapped{"openssl/", "src/io/digest.cpp"},   Wrapped{"re2/", "src/inspect/build_log.cpp"},
-    Wrapped{"CLI/", "src/cli/parser.cpp"},
+    Wrapped{"boost/", "src/base/fs.hpp"},           Wrapped{"tl/", "src/base/result.hpp"},
+    Wrapped{"nlohmann/", "src/base/json.cpp"},      Wrapped{"spdlog/", "src/base/log.cpp"},
+    Wrapped{"toml++/", "src/model/toml.cpp"},       Wrapped{"curl/", "src/io/curl_downloader.cpp"},
+    Wrapped{"archive.h", "src/io/archive.cpp"},     Wrapped{"archive_entry.h", "src/io/archive.cpp"},
+    Wrapped{"openssl/", "src/io/digest.cpp"},       Wrapped{"re2/", "src/inspect/build_log.cpp"},
+    Wrapped{"CLI/", "src/cli/parser.cpp"},          Wrapped{"libelf.h", "src/inspect/elf_needs.cpp"},
+    Wrapped{"gelf.h", "src/inspect/elf_needs.cpp"},
 };
 
 // Functions of the file system that Boost lacks, such as fsync, are gathered here, below platform/.
