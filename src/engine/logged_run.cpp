@@ -11,9 +11,11 @@ Status run_logged(Services& services, const LoggedRun& run) {
   request.argv = run.argv;
   request.environment = run.environment;
   request.directory = run.directory;
-  request.log = services.store.logs() / (run.step + ".log");
+  request.log = services.store.logs() / ((run.log.empty() ? run.step : run.log) + ".log");
   request.on_line = [&](std::string_view line) {
-    services.reporter.step_progress(run.step, {std::string(trim(line)), 0, 0, false, 0});
+    const std::optional<StepProgress> shown =
+        run.progress ? run.progress(line) : StepProgress{std::string(trim(line)), 0, 0, false, 0};
+    if (shown) services.reporter.step_progress(run.step, *shown);
   };
   FTENV_CHECK(make_directories(request.log.parent_path()));
   FTENV_CHECK(start_log(request.log, {run.argv, {}, run.directory.string(), false}, services.clock.utc()));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "inspect/cargo_targets.hpp"
 
 namespace ftenv {
 namespace {
@@ -33,7 +34,11 @@ Result<std::vector<CrateFeature>> features_of(ProjectFiles& files, const fs::pat
 void note_pyo3(Crate& crate, const std::vector<CargoDependency>& dependencies) {
   bool always = false;
   for (const CargoDependency& dependency : dependencies) {
-    if (!dependency.is_pyo3() || dependency.development) continue;
+    if (!dependency.is_pyo3()) continue;
+    if (dependency.development) {
+      for (const Written& feature : dependency.features) crate.pyo3_test_features.push_back(feature.text);
+      continue;
+    }
     crate.depends_on_pyo3 = true;
     always = always || !dependency.optional;
     crate.pyo3_names.push_back(dependency.name);
@@ -84,6 +89,7 @@ Result<CargoManifest> read_cargo_manifest(ProjectFiles& files, const fs::path& f
   FTENV_TRY(manifest.crate.rust_version, rust_version_of(files, package, workspace));
   FTENV_TRY(manifest.dependencies, read_cargo_dependencies(files, file, workspace));
   note_pyo3(manifest.crate, manifest.dependencies);
+  manifest.crate.targets = read_cargo_targets(*document, manifest.directory());
   return manifest;
 }
 

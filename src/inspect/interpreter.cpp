@@ -27,8 +27,15 @@ Result<Version> version_of(const Json& answer, const fs::path& executable) {
 Result<InterpreterFacts> ask_interpreter(ProcessRunner& runner, const Environment& environment,
                                          const fs::path& executable,
                                          const std::vector<std::string>& modules) {
-  FTENV_TRY(const Json answer, run_probe(runner, environment, executable,
-                                         {"interpreter.py", modules, /*with_site=*/!modules.empty()}));
+  return question_interpreter(runner, environment, executable, {modules, /*with_site=*/!modules.empty()});
+}
+
+Result<InterpreterFacts> question_interpreter(ProcessRunner& runner, const Environment& environment,
+                                              const fs::path& executable,
+                                              const InterpreterQuestion& question) {
+  FTENV_TRY(const Json answer,
+            run_probe(runner, environment, executable,
+                      {"interpreter.py", question.modules, question.with_site, question.limit}));
   InterpreterFacts facts;
   FTENV_TRY(facts.version, version_of(answer, executable));
   facts.executable = answer["executable"].string_or("");
@@ -43,6 +50,12 @@ Result<InterpreterFacts> ask_interpreter(ProcessRunner& runner, const Environmen
   facts.cflags = answer["cflags"].string_or("");
   facts.libdir = answer["libdir"].string_or("");
   facts.ldlibrary = answer["ldlibrary"].string_or("");
+  facts.libpython = answer["libpython"].string_or("");
+  facts.libdir_exists = answer["libdir_exists"].bool_or(false);
+  facts.framework = answer["framework"].bool_or(false);
+  facts.headers_exist = answer["headers_exist"].bool_or(false);
+  facts.debug = answer["debug"].bool_or(false);
+  facts.externally_managed = answer["externally_managed"].bool_or(false);
   facts.platform = answer["platform"].string_or("");
   facts.missing_modules = answer["missing_modules"].strings();
   return facts;

@@ -1,6 +1,7 @@
 // Asks a Python interpreter what it is. Never trusts its name.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,16 @@ namespace ftenv {
 Result<InterpreterFacts> ask_interpreter(ProcessRunner& runner, const Environment& environment,
                                          const fs::path& executable,
                                          const std::vector<std::string>& modules = {});
+
+// The same for a stranger: how long to wait, and whether start-up code of its site-packages may run.
+struct InterpreterQuestion {
+  std::vector<std::string> modules;
+  bool with_site = false;
+  std::chrono::seconds limit{20};
+};
+Result<InterpreterFacts> question_interpreter(ProcessRunner& runner, const Environment& environment,
+                                              const fs::path& executable,
+                                              const InterpreterQuestion& question);
 
 // The file from which this interpreter's process really loaded libpython, empty when it is linked
 // statically. Linux: read from its own memory map.

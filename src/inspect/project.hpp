@@ -20,6 +20,12 @@ struct CrateFeature {
   TomlPosition at;
 };
 
+// What cargo makes of a crate beside its library.
+struct CrateTarget {
+  enum Kind { binary, test, bench } kind = binary;
+  fs::path source;  // the file that cargo starts compiling at
+};
+
 struct Crate {
   fs::path manifest;    // .../Cargo.toml
   std::string package;  // [package] name
@@ -27,10 +33,12 @@ struct Crate {
   std::vector<std::string> crate_types;
   std::vector<CrateFeature> features;
   bool depends_on_pyo3 = false;
-  std::vector<std::string> pyo3_features;  // on the dependency itself, workspace inheritance resolved
-  std::vector<std::string> pyo3_names;     // what this manifest calls it: "pyo3", or "py" where renamed
-  bool pyo3_optional = false;              // a feature has to switch the dependency on
-  std::optional<Version> rust_version;     // workspace inheritance resolved
+  std::vector<std::string> pyo3_features;       // on the dependency itself, workspace inheritance resolved
+  std::vector<std::string> pyo3_names;          // what this manifest calls it: "pyo3", or "py" where renamed
+  bool pyo3_optional = false;                   // a feature has to switch the dependency on
+  std::vector<std::string> pyo3_test_features;  // of its entry under [dev-dependencies]
+  std::vector<CrateTarget> targets;             // declared or found where cargo looks for them
+  std::optional<Version> rust_version;          // workspace inheritance resolved
   const CrateFeature* feature(std::string_view name) const;
 };
 

@@ -107,6 +107,7 @@ Status apply_overlay(const Layer& overlay, const Host& host, Recipes& recipes) {
     root.table("compatibility",
                [&](RecipeTable& table) { read_compatibility(table, recipes.compatibility); });
     root.table("environment", [&](RecipeTable& table) { read_environment(table, recipes.environment); });
+    root.table("interpreters", [&](RecipeTable& table) { read_interpreters(table, recipes.interpreters); });
     root.table("platform", [&](RecipeTable& table) {
       read_platform(table, recipes.platform, version_matcher(host, recipes.platform.id));
     });
@@ -136,6 +137,8 @@ Result<Recipes> load_recipes_from(const std::vector<EmbeddedFile>& files, const 
                    [&](RecipeTable& table) { read_compatibility(table, recipes.compatibility); }));
   FTENV_CHECK(
       load("environment.toml", [&](RecipeTable& table) { read_environment(table, recipes.environment); }));
+  FTENV_CHECK(
+      load("interpreters.toml", [&](RecipeTable& table) { read_interpreters(table, recipes.interpreters); }));
 
   for (const fs::path& path : overlays) {
     FTENV_TRY(const std::string text, read_text(path));
@@ -147,6 +150,7 @@ Result<Recipes> load_recipes_from(const std::vector<EmbeddedFile>& files, const 
   FTENV_CHECK(check_complete(recipes.rust, "rust.toml"));
   FTENV_CHECK(check_complete(recipes.compatibility, "compatibility.toml"));
   FTENV_CHECK(check_complete(recipes.environment, "environment.toml"));
+  FTENV_CHECK(check_complete(recipes.interpreters, "interpreters.toml"));
   return recipes;
 }
 

@@ -13,6 +13,7 @@ void read_cpython(RecipeTable& table, CpythonRecipe& recipe);
 void read_rust(RecipeTable& table, RustRecipe& recipe);
 void read_compatibility(RecipeTable& table, CompatibilityRecipe& recipe);
 void read_environment(RecipeTable& table, EnvironmentPolicy& policy);
+void read_interpreters(RecipeTable& table, InterpretersRecipe& recipe);
 // `matches(key)`: whether the table `version.KEY` is for this host.
 void read_platform(RecipeTable& table, PlatformRecipe& recipe,
                    const std::function<bool(const std::string&)>& matches);
@@ -23,5 +24,6 @@ std::string lacking(const RustRecipe& recipe);
 std::string lacking(const CompatibilityRecipe& recipe);
 std::string lacking(const EnvironmentPolicy& policy);
 std::string lacking(const PlatformRecipe& recipe);
+std::string lacking(const InterpretersRecipe& recipe);
 
 }  // namespace ftenv

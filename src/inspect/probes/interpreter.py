@@ -27,6 +27,23 @@ def config(name):
     return "" if value is None else str(value)
 
 
+def libpython():
+    # What a linker would take. conda's program is static, but its library for embedding lies beside it.
+    framework = config("PYTHONFRAMEWORK")
+    conda = os.path.isdir(os.path.join(sys.base_prefix, "conda-meta"))
+    if os.name == "nt":
+        tag = "%d%d" % sys.version_info[:2] + ("t" if config("Py_GIL_DISABLED") == "1" else "")
+        candidates = [os.path.join(sys.base_prefix, "libs", "python%s.lib" % tag)]
+    elif framework:
+        candidates = [os.path.join(config("PYTHONFRAMEWORKPREFIX"), config("LDLIBRARY"))]
+    elif config("Py_ENABLE_SHARED") == "1" or conda:
+        names = [config("LDLIBRARY")] + ["libpython%s%s" % (config("LDVERSION"), end) for end in (".so", ".dylib")]
+        candidates = [os.path.join(config("LIBDIR"), name) for name in names if name and not name.endswith(".a")]
+    else:
+        candidates = []
+    return next((path for path in candidates if os.path.isfile(path)), "")
+
+
 version = sys.version_info
 gil_enabled = getattr(sys, "_is_gil_enabled", lambda: True)()
 answer = {
@@ -39,12 +56,18 @@ answer = {
     "serial": version.serial,
     "free_threaded": config("Py_GIL_DISABLED") == "1",
     "gil_enabled": bool(gil_enabled),
-    "shared": config("Py_ENABLE_SHARED") == "1" or bool(config("PYTHONFRAMEWORK")),
+    "shared": config("Py_ENABLE_SHARED") == "1" or bool(config("PYTHONFRAMEWORK")) or os.name == "nt",
     "ext_suffix": config("EXT_SUFFIX"),
     "soabi": config("SOABI"),
     "cflags": config("CFLAGS"),
     "libdir": config("LIBDIR"),
     "ldlibrary": config("LDLIBRARY"),
+    "libpython": libpython(),
+    "libdir_exists": os.path.isdir(config("LIBDIR")),
+    "framework": bool(config("PYTHONFRAMEWORK")),
+    "headers_exist": os.path.isfile(os.path.join(sysconfig.get_path("platinclude") or "", "Python.h")),
+    "debug": hasattr(sys, "gettotalrefcount"),
+    "externally_managed": os.path.isfile(os.path.join(sysconfig.get_path("stdlib") or "", "EXTERNALLY-MANAGED")),
     "platform": sysconfig.get_platform(),
     "missing_modules": [name for name in sys.argv[1:] if not importable(name)],
 }
