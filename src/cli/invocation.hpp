@@ -19,7 +19,8 @@ enum class CommandId {
   python_install,
   python_list,
   python_which,
-  python_verify
+  python_verify,
+  python_pack
 };
 
 struct Invocation {
@@ -33,6 +34,8 @@ struct Invocation {
   bool unset = false;             // env --unset
   std::string shell;              // env --shell
   std::string interpreter;        // python verify PATH
+  std::string output;             // python pack --output
+  int level = 0;                  // python pack --level; 0: the default
   std::vector<std::string> rest;  // run -- CMD…
 };
 

@@ -26,9 +26,16 @@ void add_output_options(CLI::App* app, Invocation& invocation) {
 }
 
 void add_interpreter_options(CLI::App* app, Options& options) {
-  app->add_option("--archive", options.archive, "a CPython source archive of your own")
+  app->add_option("--from", options.from,
+                  "auto, existing, prebuilt, system, source or pyenv (default: auto, the first that works)")
+      ->check(CLI::IsMember({"auto", "existing", "prebuilt", "system", "source", "pyenv"}).description(""))
+      ->option_text("WAY");
+  app->add_option("--archive", options.archive,
+                  "CPython's source, a pack of `ftenv python pack` or a standalone build; a URL may end in "
+                  "#sha256=HEX")
       ->option_text("FILE|URL");
-  app->add_option("--mirror", options.mirror, "a root with the layout of python.org/ftp/python")
+  app->add_option("--mirror", options.mirror,
+                  "a root with the layout of python.org/ftp/python, or of the standalone builds' releases")
       ->option_text("URL");
   app->add_flag("--offline", options.offline, "use only what is on this machine");
   app->add_option("--jobs", options.jobs, "compilers at once (default: all cores)")
@@ -125,6 +132,15 @@ struct Grammar {
     which->add_option("VERSION", options.python, "3.14, 3.14.8 (default: the newest)");
     CLI::App* check =
         command(*python, "verify", "ask an interpreter everything that matters", CommandId::python_verify);
+    CLI::App* pack =
+        command(*python, "pack", "one of the store as a file that other machines take with --archive",
+                CommandId::python_pack);
+    pack->add_option("VERSION", options.python, "3.14, 3.14.8 (default: the newest)");
+    pack->add_option("-o,--output", invocation.output, "the file (default: named after what it holds, here)")
+        ->option_text("FILE");
+    pack->add_option("--level", invocation.level, "how hard zstd tries, 1 to 19")
+        ->check(CLI::Range(1, 19).description(""))
+        ->option_text("N");
     check->add_option("VERSION|PATH", invocation.interpreter, "one of the store, or any interpreter's path");
   }
 };

@@ -10,6 +10,14 @@ Environment with_path(const Environment& environment, const std::vector<fs::path
   return result;
 }
 
+Environment with_libraries(const Environment& environment, const Host& host, const fs::path& directory) {
+  const char* name = host.os == "macos" ? "DYLD_FALLBACK_LIBRARY_PATH" : "LD_LIBRARY_PATH";
+  Environment result = environment;
+  const std::string before = environment.get(name);
+  result.set(name, directory.string() + (before.empty() ? "" : ":" + before));
+  return result;
+}
+
 Environment rust_environment(const Services& services, const RustToolchain& rust) {
   Environment environment = with_path(services.child_environment, {rust.cargo.parent_path()});
   // rustup would fetch a missing toolchain in the middle of a build; the step `rust` is where that is

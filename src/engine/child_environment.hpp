@@ -11,6 +11,9 @@ namespace ftenv {
 // `first` directories in front of PATH, in this order.
 Environment with_path(const Environment& environment, const std::vector<fs::path>& first);
 
+// Programs started with it find shared libraries in `directory`, before their own and the system's folders.
+Environment with_libraries(const Environment& environment, const Host& host, const fs::path& directory);
+
 // For cargo and maturin: the chosen Rust first on PATH, and no toolchain download behind our back.
 Environment rust_environment(const Services& services, const RustToolchain& rust);
 

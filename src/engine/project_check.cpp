@@ -5,6 +5,7 @@
 #include "engine/main_job.hpp"
 #include "engine/project_record.hpp"
 #include "engine/witness.hpp"
+#include "inspect/embedding.hpp"
 #include "inspect/extension_file.hpp"
 #include "inspect/venv.hpp"
 
@@ -54,6 +55,10 @@ Result<Environment> project_environment(Services& services, const Options& optio
   }
   const ProjectRecord record = load_record(venv);
   if (!record.cargo.empty()) environment = with_path(environment, {fs::path(record.cargo).parent_path()});
+  // What links libpython (`cargo test` of a crate that starts Python) has to find it when it runs, too.
+  if (!record.python_prefix.empty() && embedding_need(project).needed) {
+    environment = with_libraries(environment, services.host, fs::path(record.python_prefix) / "lib");
+  }
   return venv_environment(environment, venv);
 }
 

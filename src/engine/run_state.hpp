@@ -60,6 +60,8 @@ struct RunState {
   std::optional<RustToolchain> rust;
   std::optional<SourceArchive> source;
   std::vector<SkippedVersion> skipped;
+  bool compiles_python = false;  // the plan is to build CPython, not to take one that somebody has built
+  bool needs_source = false;     // and of a source archive that the step `source` brings
   std::optional<Toolchain> python;
   std::optional<fs::path> venv;  // once it is known to be good
   std::string maturin;           // version in the venv

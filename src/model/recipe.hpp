@@ -26,7 +26,29 @@ struct StdlibModule {
   std::string header;                // "ffi.h": what building it includes; empty: nothing from outside
 };
 
+// One release of ready-made interpreters.
+struct PrebuiltRelease {
+  Version version;
+  std::string tag;                            // "20260814"
+  std::map<std::string, std::string> sha256;  // by target triple
+};
+
+// Who builds free-threaded interpreters for everybody, and what has to be put right in them.
+struct PrebuiltRecipe {
+  std::string name;                             // for people
+  std::vector<std::string> roots;               // where the releases lie; asked in this order
+  std::string path;                             // below a root, with {version} {tag} {target}
+  std::vector<std::string> mirror_variables;    // of the user's environment: another root
+  std::map<std::string, std::string> targets;   // "linux-x86_64-glibc" → target triple
+  std::string glibc;                            // the oldest that they run on, "2.17"
+  std::string prefix;                           // that they were configured with, "/install"
+  std::map<std::string, std::string> programs;  // what their sysconfig calls, and what is called instead
+  std::vector<std::string> foreign_flags;       // that only the compiler they were built with knows
+  std::vector<PrebuiltRelease> releases;        // newest first
+};
+
 struct CpythonRecipe {
+  PrebuiltRecipe prebuilt;
   std::vector<PinnedSource> sources;   // newest first
   std::string default_wishes;          // what is meant when nobody says: "3.14"
   std::string url;                     // with {version} and {base}
@@ -38,8 +60,9 @@ struct CpythonRecipe {
   std::vector<std::string> make;                                     // make variables of the build
   std::vector<std::string> make_install;
   std::vector<StdlibModule> modules;
-  std::vector<std::string> always;  // imports that configure has no line for
-  std::int64_t build_bytes = 0;     // disk that a build needs
+  std::vector<std::string> essential;  // imports without which not even pip works
+  std::vector<std::string> always;     // imports that configure has no line for
+  std::int64_t build_bytes = 0;        // disk that a build needs
   std::int64_t install_bytes = 0;
 };
 
@@ -66,6 +89,12 @@ struct SourceArchiveRecipe {
   std::string origin;  // Origin of the release file: which of the machine's mirrors has it
 };
 
+// A free-threaded interpreter that the distribution itself packages.
+struct SystemPythonRecipe {
+  std::vector<std::string> packages;  // empty: there is none
+  std::string executable;             // what they install, absolute
+};
+
 struct PlatformRecipe {
   std::string id;                                            // as in os-release, "debian"
   std::string name;                                          // for people, "Debian"
@@ -74,6 +103,7 @@ struct PlatformRecipe {
   std::map<std::string, std::vector<std::string>> packages;  // by purpose: "build", "linker", "rust"
   std::map<std::string, std::string> module_packages;        // "_ctypes" → "libffi-dev"
   SourceArchiveRecipe source_archive;                        // package empty: there is none
+  std::map<std::string, SystemPythonRecipe> system_python;   // by series, "3.14"
   std::vector<std::string> configure;                        // additional arguments
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "model/recipe_prebuilt.hpp"
 #include "model/recipe_readers.hpp"
 
 namespace ftenv {
@@ -50,6 +51,7 @@ void read_cpython(RecipeTable& table, CpythonRecipe& recipe) {
   table.texts("make_install", recipe.make_install);
   table.bytes("build_bytes", recipe.build_bytes);
   table.bytes("install_bytes", recipe.install_bytes);
+  table.texts("essential", recipe.essential);
   table.texts("always", recipe.always);
   table.table("series", [&](RecipeTable& all) {
     for (const std::string& series : all.keys()) {
@@ -61,6 +63,7 @@ void read_cpython(RecipeTable& table, CpythonRecipe& recipe) {
       all.table(name, [&](RecipeTable& one) { read_module(one, name, recipe.modules); });
     }
   });
+  table.table("prebuilt", [&](RecipeTable& prebuilt) { read_prebuilt(prebuilt, recipe.prebuilt); });
   table.table("sources", [&](RecipeTable& all) {
     for (const std::string& key : all.keys()) read_source(all, key, recipe.sources);
   });
@@ -74,6 +77,7 @@ std::string lacking(const CpythonRecipe& recipe) {
   if (recipe.sources.empty()) return "sources";
   if (recipe.configure.empty()) return "configure";
   if (recipe.modules.empty()) return "modules";
+  if (const std::string key = lacking(recipe.prebuilt); !key.empty()) return "prebuilt." + key;
   if (recipe.build_bytes == 0) return "build_bytes";
   return recipe.install_bytes == 0 ? "install_bytes" : "";
 }

@@ -23,6 +23,14 @@ void read_layer(RecipeTable& table, PlatformRecipe& recipe) {
   table.table("module_packages", [&](RecipeTable& modules) {
     for (const std::string& module : modules.keys()) modules.text(module, recipe.module_packages[module]);
   });
+  table.table("system_python", [&](RecipeTable& all) {
+    for (const std::string& series : all.keys()) {
+      all.table(series, [&](RecipeTable& one) {
+        one.texts("packages", recipe.system_python[series].packages);
+        one.text("executable", recipe.system_python[series].executable);
+      });
+    }
+  });
   table.table("source_archive",
               [&](RecipeTable& archive) { read_source_archive(archive, recipe.source_archive); });
 }

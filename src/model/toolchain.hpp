@@ -40,12 +40,14 @@ struct Toolchain {
   fs::path prefix;
   fs::path executable;
   InterpreterFacts facts;
-  std::string origin;        // "source", "archive", "existing"
+  std::string origin;        // "source", "archive", "prebuilt", "pack", "system", "pyenv", "existing"
+  std::string from;          // where what it was made from came from, for people
   std::string sha256;        // of what it was made from; empty for an existing one
   bool pinned = true;        // the digest is one that a recipe vouches for
   bool relocatable = false;  // seen to run from another directory
   bool optimized = false;    // PGO and LTO
   bool tkinter = false;
+  bool built_by_ftenv() const { return origin == "source" || origin == "archive"; }
 };
 
 }  // namespace ftenv

@@ -71,7 +71,7 @@ with_ftenv() {
   while kill -0 "$pid" 2>/dev/null; do
     # $pid is the shell that the function runs in; ftenv is its child.
     for child in $(cat "/proc/$pid/task/$pid/children" 2>/dev/null) "$pid"; do
-      now=$(awk '/^Name:/ { name = $2 } /^VmHWM:/ { if (name == "ftenv") print $2 }' "/proc/$child/status" 2>/dev/null || true)
+      now=$(awk '/^Name:/ { name = $2 } /^VmHWM:/ { if (name == wanted) print $2 }' wanted="$(basename "$ftenv" | cut -c1-15)" "/proc/$child/status" 2>/dev/null || true)
       [ -z "$now" ] || peak=$now
     done
     sleep 0.2

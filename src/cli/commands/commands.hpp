@@ -15,6 +15,7 @@ int run_python_install_command(const Invocation& invocation, World& world);
 int run_python_list_command(const Invocation& invocation, World& world);
 int run_python_which_command(const Invocation& invocation, World& world);
 int run_python_verify_command(const Invocation& invocation, World& world);
+int run_python_pack_command(const Invocation& invocation, World& world);
 
 // Parses, builds the world and dispatches. What main() calls.
 int run_ftenv(int argc, const char* const* argv, CancelToken& cancel);

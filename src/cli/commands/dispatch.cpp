@@ -28,6 +28,8 @@ int dispatch(const Invocation& invocation, World& world) {
       return run_python_which_command(invocation, world);
     case CommandId::python_verify:
       return run_python_verify_command(invocation, world);
+    case CommandId::python_pack:
+      return run_python_pack_command(invocation, world);
     case CommandId::none:
       break;
   }

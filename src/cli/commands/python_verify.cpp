@@ -5,26 +5,39 @@
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
-#include "engine/toolchain/verify.hpp"
 #include "engine/toolchain/choice.hpp"
+#include "engine/toolchain/verify.hpp"
 
 namespace ftenv {
 namespace {
 
-Result<fs::path> interpreter_to_verify(const Invocation& invocation, Services& services) {
-  if (contains(invocation.interpreter, "/"))
-    return absolute_normal(invocation.interpreter, fs::current_path());
+struct Subject {
+  fs::path executable;
+  VerifyDemand demand;
+};
+
+Result<Subject> subject_of(const Invocation& invocation, Services& services) {
+  Subject subject;
+  subject.demand.measure = true;
+  if (contains(invocation.interpreter, "/")) {
+    subject.executable = absolute_normal(invocation.interpreter, fs::current_path());
+    subject.demand.ours = false;
+    return subject;
+  }
   FTENV_TRY(const Toolchain toolchain, choose_toolchain(services, invocation.interpreter));
-  return toolchain.executable;
+  subject.executable = toolchain.executable;
+  subject.demand.ours = toolchain.built_by_ftenv();
+  subject.demand.tkinter = toolchain.tkinter;
+  return subject;
 }
 
 }  // namespace
 
 int run_python_verify_command(const Invocation& invocation, World& world) {
   Services& services = world.services();
-  const auto executable = interpreter_to_verify(invocation, services);
-  if (!executable) return report_failure(invocation, executable.error(), services.cancel.signal());
-  const auto verified = verify_interpreter(services, *executable, /*tkinter=*/false, /*measure=*/true);
+  const auto subject = subject_of(invocation, services);
+  if (!subject) return report_failure(invocation, subject.error(), services.cancel.signal());
+  const auto verified = verify_interpreter(services, subject->executable, subject->demand);
   world.end_progress();
   if (!verified) return report_failure(invocation, verified.error(), services.cancel.signal());
   const InterpreterFacts& facts = verified->facts;

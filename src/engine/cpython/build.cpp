@@ -85,7 +85,7 @@ Result<InterpreterVerification> verify_staged(const BuildContext& context) {
   const Version& version = context.build.source.version;
   const fs::path executable = context.staged_prefix() / "bin" / interpreter_name(version);
   FTENV_TRY(InterpreterVerification seen,
-            verify_interpreter(context.services, executable, context.build.tkinter, true));
+            verify_interpreter(context.services, executable, {true, true, context.build.tkinter, true}));
   FsError ignored;
   if (!fs::equivalent(seen.facts.prefix, context.staged_prefix(), ignored)) {
     return fail(ErrorCode::process, "the new interpreter is not relocatable: from `" +

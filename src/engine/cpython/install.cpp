@@ -1,9 +1,9 @@
 #include "base/files.hpp"
-#include "base/log.hpp"
 #include "engine/cpython/commands.hpp"
 #include "engine/cpython/relocatable_script.hpp"
 #include "engine/cpython/stages.hpp"
 #include "engine/failure_log.hpp"
+#include "engine/toolchain/byte_compile.hpp"
 
 namespace ftenv {
 namespace {
@@ -41,38 +41,6 @@ Status relocate_scripts(const fs::path& bin, const fs::path& prefix) {
   return {};
 }
 
-// For the one level of optimization that nearly everybody runs, on all cores. The compiled files say
-// where their source will lie, not where it is now; -B because what compileall itself imports would be
-// written with the staging path. A file that does not compile fails when it is imported, if ever.
-Status byte_compile(const BuildContext& context) {
-  const std::string name = interpreter_name(context.build.source.version);
-  const fs::path library = context.staged_prefix() / "lib" / name;
-  ProcessRequest request;
-  request.argv = {(context.staged_prefix() / "bin" / name).string(),
-                  "-I",
-                  "-B",
-                  "-m",
-                  "compileall",
-                  "-q",
-                  "-o",
-                  "0",
-                  "-j",
-                  std::to_string(context.build.jobs),
-                  "-s",
-                  context.staging.string(),
-                  "-p",
-                  "/",
-                  "-x",
-                  "bad_coding|badsyntax|site-packages",
-                  library.string()};
-  request.environment = context.services.child_environment;
-  request.environment.set("LC_ALL", "C.UTF-8");
-  context.progress("byte-compiling the library");
-  FTENV_TRY(const ProcessOutcome outcome, context.services.processes.run(request));
-  if (!outcome.status.ok()) log_info("compileall: " + outcome.status.text() + ": " + outcome.out);
-  return {};
-}
-
 }  // namespace
 
 Status install_staged(const BuildContext& context) {
@@ -86,7 +54,10 @@ Status install_staged(const BuildContext& context) {
     fs::create_symlink(interpreter_name(context.build.source.version), bin / "python", error);
   if (error && error != boost::system::errc::no_such_file_or_directory)
     return fail(file_error(error, "create", bin / "python"));
-  return byte_compile(context);
+  context.progress("byte-compiling the library");
+  const std::string name = interpreter_name(context.build.source.version);
+  return byte_compile(context.services, bin / name, context.staged_prefix(), context.prefix,
+                      context.build.jobs);
 }
 
 }  // namespace ftenv

@@ -1,6 +1,5 @@
-#include "base/text.hpp"
-#include "engine/ledger.hpp"
 #include "engine/steps/steps.hpp"
+#include "engine/system_packages.hpp"
 
 namespace ftenv {
 namespace {
@@ -34,42 +33,25 @@ class PackagesStep : public StepKind {
   }
 
   Result<std::string> apply(StepContext& context) override {
-    Services& services = context.services;
-    FTENV_TRY(const std::vector<std::string> missing, services.packages.missing(wanted_packages(context)));
-    if (missing.empty()) return std::string("all build packages are installed");
-    // A person sees in full what is about to run with root's rights.
-    const std::string sudo = services.host.root ? "" : "sudo -n ";
-    services.reporter.note("running: " + sudo + display(services.packages.install_command(missing)));
-    Ledger ledger(services.store.ledger());
-    for (const std::string& package : missing) {
-      FTENV_CHECK(ledger.record({"package", package, "packages", "", services.clock.utc()}));
-    }
-    const auto on_line = [&](std::string_view line) {
-      services.reporter.step_progress("packages", {std::string(trim(line)), 0, 0, false, 0});
-    };
-    FTENV_CHECK(services.packages.install(missing, services.store.logs() / "packages.log", on_line));
-    return "installed " + std::to_string(missing.size()) + (missing.size() == 1 ? " package" : " packages");
+    FTENV_TRY(const std::size_t installed,
+              install_packages(context.services, wanted_packages(context), "packages"));
+    if (installed == 0) return std::string("all build packages are installed");
+    return "installed " + std::to_string(installed) + (installed == 1 ? " package" : " packages");
   }
 
  private:
   static std::vector<std::string> wanted_packages(const StepContext& context) {
-    const PlatformRecipe& platform = context.services.recipes.platform;
     std::vector<std::string> wanted;
-    const auto add = [&](const char* purpose) {
-      const auto found = platform.packages.find(purpose);
-      if (found == platform.packages.end()) return;
-      wanted.insert(wanted.end(), found->second.begin(), found->second.end());
-    };
     const PlannedStep* python = context.plan_so_far.find("python");
-    if (python != nullptr && python->verdict == Verdict::change) {
-      add("build");
-      if (context.options.tkinter) add("tkinter");
+    if (python != nullptr && python->verdict == Verdict::change && context.state.compiles_python) {
+      wanted = build_packages(context.services, context.options.tkinter);
     }
     const PlannedStep* extension = context.plan_so_far.find("extension");
     const bool links = extension != nullptr && extension->verdict == Verdict::change;
     if (links && wanted.empty() &&
         !find_program(k_linker, context.services.child_environment.get("PATH")).has_value()) {
-      add("linker");
+      const auto& packages = context.services.recipes.platform.packages;
+      if (const auto found = packages.find("linker"); found != packages.end()) wanted = found->second;
     }
     return wanted;
   }

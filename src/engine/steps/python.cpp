@@ -1,16 +1,11 @@
-#include <algorithm>
-#include <thread>
-
 #include "base/files.hpp"
 #include "base/text.hpp"
-#include "engine/cpython/build.hpp"
-#include "engine/toolchain/store.hpp"
 #include "engine/main_job.hpp"
 #include "engine/project_record.hpp"
-#include "engine/cpython/source_finder.hpp"
 #include "engine/steps/steps.hpp"
+#include "engine/ways/user_archive.hpp"
+#include "engine/ways/way.hpp"
 #include "inspect/compatibility.hpp"
-#include "io/digest.hpp"
 
 namespace ftenv {
 namespace {
@@ -20,44 +15,44 @@ class PythonStep : public StepKind {
   Step describe() const override { return {"python", "free-threaded CPython", {"packages", "source"}}; }
 
   Result<Probe> probe(StepContext& context) override {
-    if (context.wishes.front().path.empty() == false) return probe_named(context);
-    if (!context.options.archive.empty() && !contains(context.options.archive, "://")) {
-      if (auto ready = find_built_from_archive(context)) {
-        context.state.python = *ready;
-        return Probe{Verdict::ready, describe_ready(*ready) + ", built from this archive", {}};
-      }
-      FTENV_TRY(context.state.source,
-                take_archive(context.services, context.options, context.wishes, context.project));
-      return planned_build(context, build_of(context, *context.state.source));
+    if (!context.wishes.front().path.empty()) return probe_named(context);
+    if (!context.options.archive.empty()) return probe_archive(context);
+    FTENV_TRY(m_ways, make_ways(context.options.from));
+    // Way by way: as long as the store has what serves, nobody is asked what else is on this machine.
+    for (const auto& way : m_ways) {
+      FTENV_TRY(const std::optional<Probe> ready, probe_ready(context, *way));
+      if (ready) return *ready;
     }
-    if (auto ready = find_ready(context)) {
-      context.state.python = *ready;
-      return Probe{Verdict::ready, describe_ready(*ready), {}};
-    }
-    return probe_build(context);
+    return probe_possible(context);
   }
 
   Result<std::string> apply(StepContext& context) override {
-    const CpythonBuild build = build_of(context, *context.state.source);
-    FTENV_TRY(const fs::path prefix, toolchain_prefix(context.services, build));
-    FTENV_TRY(const std::optional<Toolchain> present, find_toolchain(context.services, prefix));
-    if (present) {
-      context.state.python = *present;
-      return "CPython " + present->facts.version.text() + "t was in the store already";
+    if (!context.options.archive.empty()) {
+      FTENV_TRY(context.state.python, take_user_archive(context));
+      return describe_made(*context.state.python);
     }
-    FTENV_TRY(context.state.python, build_cpython(context.services, build, prefix, "python"));
-    return "built CPython " + context.state.python->facts.version.text() + "t, without the GIL, in `" +
-           context.state.python->prefix.string() + "`";
+    if (context.state.source) {  // planned so, and the step `source` has it
+      FTENV_TRY(context.state.python, build_from(context, *context.state.source));
+      return describe_made(*context.state.python);
+    }
+    return try_ways(context);
   }
 
  private:
-  static CpythonBuild build_of(const StepContext& context, const SourceArchive& source) {
-    const int jobs = context.options.jobs > 0 ? context.options.jobs : context.services.host.cores;
-    return {source, context.options.optimized, context.options.tkinter, jobs};
-  }
-
   static std::string describe_ready(const Toolchain& toolchain) {
     return "CPython " + toolchain.facts.version.text() + "t in `" + toolchain.prefix.string() + "`";
+  }
+
+  static std::string describe_made(const Toolchain& toolchain) {
+    const std::string name = "CPython " + toolchain.facts.version.text() + "t";
+    const std::string place = ", without the GIL, in `" + toolchain.prefix.string() + "`";
+    if (toolchain.built_by_ftenv()) return "built " + name + place;
+    return name + (toolchain.from.empty() ? "" : " from " + toolchain.from) + place;
+  }
+
+  static Result<Probe> is_ready(StepContext& context, const Toolchain& toolchain, const std::string& more) {
+    context.state.python = toolchain;
+    return Probe{Verdict::ready, describe_ready(toolchain) + more, {}};
   }
 
   // `--python PATH`: what the interpreter says of itself decides, not its name.
@@ -77,75 +72,110 @@ class PythonStep : public StepKind {
       FTENV_CHECK(
           check_compatibility(*context.project, facts.version, context.services.recipes.compatibility));
     }
-    Toolchain toolchain{facts.base_prefix, facts.executable, facts, "existing", "", true, false};
-    context.state.python = toolchain;
-    return Probe{Verdict::ready, describe_ready(toolchain) + ", as named by --python", {}};
+    Toolchain toolchain;
+    toolchain.prefix = facts.base_prefix;
+    toolchain.executable = facts.executable;
+    toolchain.facts = facts;
+    toolchain.origin = "existing";
+    return is_ready(context, toolchain, ", as named by --python");
   }
 
-  // The digest alone, without unpacking: that takes a second, and a run without changes has less.
-  static std::optional<Toolchain> find_built_from_archive(StepContext& context) {
-    const auto sha256 = sha256_of_file(absolute_normal(context.options.archive, fs::current_path()));
-    if (!sha256) return std::nullopt;
-    for (const Toolchain& toolchain : list_toolchains(context.services)) {
-      const bool wanted =
-          std::any_of(context.wishes.begin(), context.wishes.end(),
-                      [&](const PythonWish& wish) { return wish.accepts(toolchain.facts.version); });
-      if (toolchain.sha256 == *sha256 && wanted && serves(context, toolchain)) return toolchain;
-    }
-    return std::nullopt;
+  static Result<Probe> probe_archive(StepContext& context) {
+    FTENV_TRY(const ArchivePlan plan, plan_archive(context));
+    if (plan.ready) return is_ready(context, *plan.ready, ", made of this archive");
+    context.state.compiles_python = plan.compiles;
+    return Probe{Verdict::change, plan.because, plan.commands};
   }
 
-  static Result<Probe> probe_build(StepContext& context) {
+  // Of the first wish that has one. A later wish counts only when the last run with the same wishes found
+  // that the earlier ones can't be had; asking for an earlier one alone (`--python 3.14`) tries again.
+  static Result<std::optional<Probe>> probe_ready(StepContext& context, InterpreterWay& way) {
     for (const PythonWish& wish : context.wishes) {
-      const auto candidates = candidates_of(context.services, wish, context.project);
-      if (candidates.empty()) continue;
-      SourceArchive source;
-      source.version = candidates.front().version;
-      source.sha256 = candidates.front().sha256;
-      return planned_build(context, build_of(context, source));
-    }
-    if (!context.options.archive.empty()) return Probe{Verdict::change, "to be built from --archive", {}};
-    std::vector<std::string> pinned;
-    for (const PinnedSource& source : context.services.recipes.cpython.sources)
-      pinned.push_back(source.version.text());
-    return fail(ErrorCode::unsupported,
-                "CPython " + context.wishes.front().text + " is not a version that ftenv knows",
-                {"known are " + join(pinned, ", "),
-                 "for another one give its source archive: `--archive Python-VERSION.tar.xz`"});
-  }
-
-  static Result<Probe> planned_build(StepContext& context, const CpythonBuild& build) {
-    // Without a compiler the final name can't be known yet; a plan for a bare machine says so.
-    const auto known = toolchain_prefix(context.services, build);
-    const fs::path prefix =
-        known ? *known
-              : context.services.store.pythons() / ("cpython-" + build.source.version.text() + "t-…");
-    FTENV_CHECK(check_build_space(context.services, prefix));
-    return Probe{Verdict::change,
-                 "no free-threaded CPython " + build.source.version.series() + " in the store",
-                 cpython_commands(context.services, build, prefix)};
-  }
-
-  // A toolchain in the store that serves: of the first wish that has one. A later wish counts only when
-  // the last run with the same wishes found that the earlier ones can't be had; asking for an earlier one
-  // alone (`--python 3.14`) tries again.
-  static std::optional<Toolchain> find_ready(StepContext& context) {
-    const std::vector<Toolchain> present = list_toolchains(context.services);
-    for (const PythonWish& wish : context.wishes) {
-      for (const Toolchain& toolchain : present) {
-        if (wish.accepts(toolchain.facts.version) && serves(context, toolchain)) return toolchain;
+      FTENV_TRY(const WayOffer offer, way.offer(context, wish));
+      if (offer.kind == WayOffer::ready) {
+        const std::string more = way.id() == "store" ? "" : ", " + offer.because;
+        FTENV_TRY(const Probe probe, is_ready(context, *offer.toolchain, more));
+        return std::optional<Probe>(probe);
       }
-      if (!was_skipped(context, wish)) return std::nullopt;
+      if (!was_skipped(context, wish)) break;
     }
-    return std::nullopt;
+    context.state.skipped.clear();
+    return std::optional<Probe>();
   }
 
-  static bool serves(const StepContext& context, const Toolchain& toolchain) {
-    if (context.options.optimized && !toolchain.optimized) return false;
-    if (context.options.tkinter && !toolchain.tkinter) return false;
-    return context.project == nullptr || check_compatibility(*context.project, toolchain.facts.version,
-                                                             context.services.recipes.compatibility)
-                                             .has_value();
+  Result<Probe> probe_possible(StepContext& context) {
+    std::vector<std::string> tried;
+    for (const PythonWish& wish : context.wishes) {
+      for (const auto& way : m_ways) {
+        FTENV_TRY(const WayOffer offer, way->offer(context, wish));
+        if (offer.kind == WayOffer::possible) {
+          context.state.compiles_python = way->compiles();
+          context.state.needs_source = way->id() == "source";
+          return Probe{Verdict::change, "none is here: " + offer.because, offer.commands};
+        }
+        tried.push_back(wish.text + ": " + offer.because);
+      }
+    }
+    Error error{ErrorCode::unsupported,
+                "no way leads to a free-threaded CPython " + text_of(context.wishes),
+                tried,
+                {"for another version give its source archive: `--archive Python-VERSION.tar.xz`"},
+                "",
+                std::nullopt};
+    return fail(std::move(error));
+  }
+
+  // Anything else is about this machine, or about the build: another way would only hide it.
+  static bool may_go_on_after(const Error& error) {
+    return error.code == ErrorCode::network || error.code == ErrorCode::checksum ||
+           error.code == ErrorCode::archive || error.code == ErrorCode::unsupported;
+  }
+
+  static std::string reason_of(const Error& error) {
+    return error.context.empty() ? error.message : error.message + " (" + join(error.context, "; ") + ")";
+  }
+
+  // What failed and was made good is not told, except that a wish had to be passed over.
+  Result<std::string> try_ways(StepContext& context) {
+    std::vector<std::string> all;
+    ErrorCode code = ErrorCode::unsupported;
+    for (const PythonWish& wish : context.wishes) {
+      std::vector<std::string> tried;
+      for (const auto& way : m_ways) {
+        FTENV_TRY(const WayOffer offer, way->offer(context, wish));
+        if (offer.kind == WayOffer::ready) {
+          context.state.python = *offer.toolchain;
+          return describe_ready(*offer.toolchain);
+        }
+        if (offer.kind == WayOffer::impossible) {
+          tried.push_back(offer.because);
+          continue;
+        }
+        auto taken = way->take(context, wish);
+        if (taken) {
+          tell_skipped(context, *taken);
+          context.state.python = *taken;
+          return describe_made(*taken);
+        }
+        if (!may_go_on_after(taken.error())) return fail(std::move(taken).error());
+        if (taken.error().code == ErrorCode::network || code == ErrorCode::unsupported)
+          code = taken.error().code;
+        tried.push_back(way->id() + ": " + reason_of(taken.error()));
+      }
+      context.state.skipped.push_back({wish.text, tried.empty() ? "no way" : tried.back()});
+      for (const std::string& reason : tried) all.push_back("CPython " + wish.text + ": " + reason);
+    }
+    Error error{code, "no free-threaded CPython can be had", all, {}, "", std::nullopt};
+    error.hints = {"check the network and the proxy variables, or name a mirror with `--mirror URL`",
+                   "or download Python-VERSION.tar.xz elsewhere and give it with `--archive FILE`"};
+    return fail(std::move(error));
+  }
+
+  static void tell_skipped(StepContext& context, const Toolchain& toolchain) {
+    for (const SkippedVersion& version : context.state.skipped) {
+      context.services.reporter.note("CPython " + version.wish + " was preferred but can't be had: " +
+                                     version.reason + "; taking " + toolchain.facts.version.text());
+    }
   }
 
   static bool was_skipped(StepContext& context, const PythonWish& wish) {
@@ -159,6 +189,8 @@ class PythonStep : public StepKind {
     }
     return false;
   }
+
+  InterpreterWays m_ways;
 };
 
 }  // namespace

@@ -20,7 +20,9 @@ class SourceStep : public StepKind {
                        context.state.source->version.text() + describe_pin(*context.state.source),
                    {}};
     }
-    if (!context.options.archive.empty()) return Probe{Verdict::change, "to be taken from --archive", {}};
+    if (!context.options.archive.empty() || !context.state.needs_source) {
+      return Probe{Verdict::not_needed, "the interpreter comes ready-made", {}};
+    }
     for (const PythonWish& wish : context.wishes) {
       const auto candidates = candidates_of(context.services, wish, context.project);
       if (candidates.empty()) continue;
@@ -36,13 +38,8 @@ class SourceStep : public StepKind {
   }
 
   Result<std::string> apply(StepContext& context) override {
-    if (!context.options.archive.empty()) {
-      FTENV_TRY(context.state.source,
-                take_archive(context.services, context.options, context.wishes, context.project));
-    } else {
-      FTENV_TRY(context.state.source, find_source(context.services, context.options, context.wishes,
-                                                  context.project, context.state.skipped));
-    }
+    FTENV_TRY(context.state.source, find_source(context.services, context.options, context.wishes,
+                                                context.project, context.state.skipped));
     const SourceArchive& source = *context.state.source;
     return "CPython " + source.version.text() + " from " + source.from + describe_pin(source);
   }

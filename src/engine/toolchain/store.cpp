@@ -23,6 +23,7 @@ Result<std::optional<Toolchain>> find_toolchain(Services& services, const fs::pa
   toolchain.executable = executable;
   toolchain.facts = *facts;
   toolchain.origin = manifest->origin;
+  toolchain.from = manifest->from;
   toolchain.sha256 = manifest->sha256;
   toolchain.pinned = manifest->pinned;
   toolchain.relocatable = manifest->relocatable;

@@ -38,13 +38,23 @@ bool lies_in(const fs::path& path, const fs::path& directory) {
   return !inner.empty() && !outer.empty() && starts_with(inner.string(), outer.string() + "/");
 }
 
-Status check_libpython(Services& services, const InterpreterFacts& facts, const fs::path& executable) {
+Status check_libpython(Services& services, const InterpreterFacts& facts, const fs::path& executable,
+                       const VerifyDemand& demand) {
+  if (!facts.shared) return {};
+  FsError ignored;
+  const fs::path to_link = linkable_libpython(facts);
+  if (!demand.staged && !to_link.empty() && !fs::exists(to_link, ignored)) {
+    return wrong(executable, "says that its library is `" + to_link.string() + "`, which is not there", {},
+                 "PY-08");
+  }
   const auto library = loaded_libpython(services.processes, services.child_environment, executable);
   if (!library) {
     // On systems that don't show a process its memory map the imports have to do.
     if (library.error().code == ErrorCode::unsupported) return {};
     return fail(library.error());
   }
+  // An executable may have its library built in and bring a second one for programs that embed Python.
+  if (library->empty() && !demand.ours) return {};
   if (library->empty()) return wrong(executable, "has no libpython, although it says that it is shared");
   if (lies_in(*library, facts.base_prefix)) return {};
   return wrong(executable, "loads `" + library->string() + "`, which is not its own library",
@@ -92,7 +102,21 @@ std::vector<std::string> modules_lacking(const InterpreterFacts& facts, const Cp
   return lacking;
 }
 
-Status check_facts(const InterpreterFacts& facts, const fs::path& executable, const Recipes& recipes) {
+std::vector<std::string> essential_of(const std::vector<std::string>& lacking, const CpythonRecipe& recipe) {
+  std::vector<std::string> essential;
+  std::copy_if(lacking.begin(), lacking.end(), std::back_inserter(essential), [&](const std::string& name) {
+    return std::find(recipe.essential.begin(), recipe.essential.end(), name) != recipe.essential.end();
+  });
+  return essential;
+}
+
+fs::path linkable_libpython(const InterpreterFacts& facts) {
+  if (facts.libdir.empty() || facts.ldlibrary.empty() || contains(facts.ldlibrary, ".framework")) return {};
+  return fs::path(facts.libdir) / facts.ldlibrary;
+}
+
+Status check_facts(const InterpreterFacts& facts, const fs::path& executable, const Recipes& recipes,
+                   bool ours) {
   if (facts.implementation != "cpython")
     return wrong(executable, "is `" + facts.implementation + "`, not CPython");
   if (!facts.free_threaded) return wrong(executable, "is a build with the GIL");
@@ -100,7 +124,7 @@ Status check_facts(const InterpreterFacts& facts, const fs::path& executable, co
     return wrong(executable, "has a free-threaded build but starts with the GIL on",
                  {"look for PYTHON_GIL=1 in the environment"});
   }
-  if (!facts.shared)
+  if (!facts.shared && ours)
     return wrong(executable, "is linked statically: Rust extensions can't be tested with it");
   if (!starts_with(facts.ext_suffix, suffix_start(facts))) {
     return wrong(executable,
@@ -111,19 +135,24 @@ Status check_facts(const InterpreterFacts& facts, const fs::path& executable, co
     if (std::find(cflags.begin(), cflags.end(), flag) != cflags.end())
       return wrong(executable, "would hand our own flag `" + flag + "` on to every extension");
   }
-  const auto lacking = modules_lacking(facts, recipes.cpython);
+  auto lacking = modules_lacking(facts, recipes.cpython);
+  if (!ours) lacking = essential_of(lacking, recipes.cpython);
   if (lacking.empty()) return {};
   return wrong(executable, "can't import `" + join(lacking, "`, `") + "`", {}, "PY-03");
 }
 
 Result<InterpreterVerification> verify_interpreter(Services& services, const fs::path& executable,
-                                                   bool tkinter, bool measure) {
+                                                   const VerifyDemand& demand) {
   InterpreterVerification verification;
   FTENV_TRY(verification.facts, ask_interpreter(services.processes, services.child_environment, executable,
-                                                imports_to_try(services.recipes.cpython, tkinter)));
-  FTENV_CHECK(check_facts(verification.facts, executable, services.recipes));
-  FTENV_CHECK(check_libpython(services, verification.facts, executable));
-  if (measure) {
+                                                imports_to_try(services.recipes.cpython, demand.tkinter)));
+  FTENV_CHECK(check_facts(verification.facts, executable, services.recipes, demand.ours));
+  FTENV_CHECK(check_libpython(services, verification.facts, executable, demand));
+  const auto lacking = modules_lacking(verification.facts, services.recipes.cpython);
+  if (!lacking.empty()) {
+    services.reporter.note("`" + executable.string() + "` has no `" + join(lacking, "`, `") + "`");
+  }
+  if (demand.measure) {
     FTENV_TRY(verification.threads, best_measure(services, executable));
   }
   return verification;

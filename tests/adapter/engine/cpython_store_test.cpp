@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 #include "cpython_tree.hpp"
 #include "engine/cpython/c_compiler.hpp"
+#include "engine/toolchain/store.hpp"
 
 using namespace ftenv;
 using namespace ftenv::test;

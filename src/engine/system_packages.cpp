@@ -1,0 +1,37 @@
+#include "engine/system_packages.hpp"
+
+#include "base/text.hpp"
+#include "engine/ledger.hpp"
+
+namespace ftenv {
+
+std::vector<std::string> build_packages(const Services& services, bool tkinter) {
+  std::vector<std::string> wanted;
+  for (const char* purpose : {"build", "tkinter"}) {
+    if (purpose == std::string("tkinter") && !tkinter) continue;
+    const auto found = services.recipes.platform.packages.find(purpose);
+    if (found == services.recipes.platform.packages.end()) continue;
+    wanted.insert(wanted.end(), found->second.begin(), found->second.end());
+  }
+  return wanted;
+}
+
+Result<std::size_t> install_packages(Services& services, const std::vector<std::string>& wanted,
+                                     const std::string& step_id) {
+  FTENV_TRY(const std::vector<std::string> missing, services.packages.missing(wanted));
+  if (missing.empty()) return std::size_t{0};
+  // A person sees in full what is about to run with root's rights.
+  const std::string sudo = services.host.root ? "" : "sudo -n ";
+  services.reporter.note("running: " + sudo + display(services.packages.install_command(missing)));
+  Ledger ledger(services.store.ledger());
+  for (const std::string& package : missing) {
+    FTENV_CHECK(ledger.record({"package", package, step_id, "", services.clock.utc()}));
+  }
+  const auto on_line = [&](std::string_view line) {
+    services.reporter.step_progress(step_id, {std::string(trim(line)), 0, 0, false, 0});
+  };
+  FTENV_CHECK(services.packages.install(missing, services.store.logs() / "packages.log", on_line));
+  return missing.size();
+}
+
+}  // namespace ftenv

@@ -1,0 +1,64 @@
+#include "engine/cpython/build.hpp"
+#include "engine/cpython/source_finder.hpp"
+#include "engine/system_packages.hpp"
+#include "engine/toolchain/store.hpp"
+#include "engine/ways/way.hpp"
+
+namespace ftenv {
+namespace {
+
+class SourceWay : public InterpreterWay {
+ public:
+  std::string id() const override { return "source"; }
+  bool compiles() const override { return true; }
+
+  Result<WayOffer> offer(StepContext& context, const PythonWish& wish) override {
+    const auto candidates = candidates_of(context.services, wish, context.project);
+    if (candidates.empty()) return not_here("no pinned source of " + wish.text + " fits");
+    SourceArchive source;
+    source.version = candidates.front().version;
+    source.sha256 = candidates.front().sha256;
+    FTENV_TRY(const std::vector<Command> commands, planned_build(context, source));
+    return WayOffer{WayOffer::possible, "CPython " + source.version.text() + " to be built from source",
+                    std::nullopt, commands};
+  }
+
+  Result<Toolchain> take(StepContext& context, const PythonWish& wish) override {
+    Services& services = context.services;
+    if (!context.state.source) {
+      std::vector<SkippedVersion> skipped;
+      FTENV_TRY(context.state.source,
+                find_source(services, context.options, {wish}, context.project, skipped));
+    }
+    return build_from(context, *context.state.source);
+  }
+};
+
+}  // namespace
+
+Result<std::vector<Command>> planned_build(StepContext& context, const SourceArchive& source) {
+  const CpythonBuild build{source, context.options.optimized, context.options.tkinter, jobs_of(context)};
+  // Without a compiler the final name can't be known yet; a plan for a bare machine says so.
+  const auto known = toolchain_prefix(context.services, build);
+  const fs::path prefix =
+      known ? *known : context.services.store.pythons() / ("cpython-" + source.version.text() + "t-…");
+  FTENV_CHECK(check_build_space(context.services, prefix));
+  return cpython_commands(context.services, build, prefix);
+}
+
+Result<Toolchain> build_from(StepContext& context, const SourceArchive& source) {
+  Services& services = context.services;
+  // The step `packages` has done it when this way was the plan, and not when another one failed first.
+  FTENV_CHECK(install_packages(services, build_packages(services, context.options.tkinter), "python"));
+  const CpythonBuild build{source, context.options.optimized, context.options.tkinter, jobs_of(context)};
+  FTENV_TRY(const fs::path prefix, toolchain_prefix(services, build));
+  FTENV_TRY(const std::optional<Toolchain> present, find_toolchain(services, prefix));
+  if (present) return *present;
+  return build_cpython(services, build, prefix, "python");
+}
+
+std::unique_ptr<InterpreterWay> make_source_way() {
+  return std::make_unique<SourceWay>();
+}
+
+}  // namespace ftenv

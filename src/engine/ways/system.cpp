@@ -1,0 +1,56 @@
+#include "base/text.hpp"
+#include "engine/system_packages.hpp"
+#include "engine/toolchain/outside.hpp"
+#include "engine/ways/way.hpp"
+
+namespace ftenv {
+namespace {
+
+class SystemWay : public InterpreterWay {
+ public:
+  std::string id() const override { return "system"; }
+
+  Result<WayOffer> offer(StepContext& context, const PythonWish& wish) override {
+    const SystemPythonRecipe* recipe = find(context, wish);
+    const std::string& name = context.services.recipes.platform.name;
+    if (recipe == nullptr) return not_here(name + " has no package of a free-threaded CPython " + wish.text);
+    return WayOffer{WayOffer::possible,
+                    name + "'s own package",
+                    std::nullopt,
+                    {context.services.packages.install_command(recipe->packages)}};
+  }
+
+  Result<Toolchain> take(StepContext& context, const PythonWish& wish) override {
+    const SystemPythonRecipe* recipe = find(context, wish);
+    if (recipe == nullptr) return fail(ErrorCode::unsupported, "there is no such package");
+    if (context.options.offline) {
+      FTENV_TRY(const auto missing, context.services.packages.missing(recipe->packages));
+      if (!missing.empty()) {
+        return fail(ErrorCode::network, "the package `" + missing.front() +
+                                            "` is not installed, and --offline "
+                                            "allows no download");
+      }
+    }
+    FTENV_CHECK(install_packages(context.services, recipe->packages, "python"));
+    return outside_toolchain(context, wish, recipe->executable, id());
+  }
+
+ private:
+  static const SystemPythonRecipe* find(const StepContext& context, const PythonWish& wish) {
+    for (const auto& [series, recipe] : context.services.recipes.platform.system_python) {
+      const auto version = Version::parse(series + ".0");
+      if (recipe.packages.empty() || !version) continue;
+      // Which release of the series it is shows when it is there.
+      if (wish.version ? wish.version->series() == series : serves(context, wish, *version)) return &recipe;
+    }
+    return nullptr;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<InterpreterWay> make_system_way() {
+  return std::make_unique<SystemWay>();
+}
+
+}  // namespace ftenv
