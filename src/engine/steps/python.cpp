@@ -111,7 +111,11 @@ class PythonStep : public StepKind {
         if (offer.kind == WayOffer::possible) {
           context.state.compiles_python = way->compiles();
           context.state.needs_source = way->id() == "source";
-          return Probe{Verdict::change, "none is here: " + offer.because, offer.commands};
+          const bool may_build = !way->compiles() && m_ways.back()->compiles();
+          return Probe{Verdict::change,
+                       "none is here: " + offer.because +
+                           (may_build ? "; built from source if it can't be had" : ""),
+                       offer.commands};
         }
         tried.push_back(wish.text + ": " + offer.because);
       }
@@ -131,8 +135,10 @@ class PythonStep : public StepKind {
            error.code == ErrorCode::archive || error.code == ErrorCode::unsupported;
   }
 
-  static std::string reason_of(const Error& error) {
-    return error.context.empty() ? error.message : error.message + " (" + join(error.context, "; ") + ")";
+  // What was found on the way, rather than that it failed.
+  static std::string reason_of(const Error& error, const PythonWish& wish) {
+    if (error.context.empty()) return error.message;
+    return replace_all(join(error.context, "; "), "CPython " + wish.text + ": ", "");
   }
 
   // What failed and was made good is not told, except that a wish had to be passed over.
@@ -141,6 +147,7 @@ class PythonStep : public StepKind {
     ErrorCode code = ErrorCode::unsupported;
     for (const PythonWish& wish : context.wishes) {
       std::vector<std::string> tried;
+      std::string last;
       for (const auto& way : m_ways) {
         FTENV_TRY(const WayOffer offer, way->offer(context, wish));
         if (offer.kind == WayOffer::ready) {
@@ -160,9 +167,10 @@ class PythonStep : public StepKind {
         if (!may_go_on_after(taken.error())) return fail(std::move(taken).error());
         if (taken.error().code == ErrorCode::network || code == ErrorCode::unsupported)
           code = taken.error().code;
-        tried.push_back(way->id() + ": " + reason_of(taken.error()));
+        last = reason_of(taken.error(), wish);
+        tried.push_back(way->id() + ": " + last);
       }
-      context.state.skipped.push_back({wish.text, tried.empty() ? "no way" : tried.back()});
+      context.state.skipped.push_back({wish.text, last.empty() ? "no way leads to it" : last});
       for (const std::string& reason : tried) all.push_back("CPython " + wish.text + ": " + reason);
     }
     Error error{code, "no free-threaded CPython can be had", all, {}, "", std::nullopt};

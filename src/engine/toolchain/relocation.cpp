@@ -25,7 +25,10 @@ bool is_path_character(char character) {
 // Whether a path can begin at `at`: nothing of a path stands before it but perhaps the name of an option,
 // as in `-L/install/lib`.
 bool begins_path(std::string_view text, std::size_t at) {
-  if (at == 0 || !is_path_character(text[at - 1])) return true;
+  if (at == 0) return true;
+  // `$(srcdir)/install`
+  if (text[at - 1] == ')' || text[at - 1] == '}') return false;
+  if (!is_path_character(text[at - 1])) return true;
   const bool option =
       at >= 2 && std::isalpha(static_cast<unsigned char>(text[at - 1])) && text[at - 2] == '-';
   return option && (at == 2 || !is_path_character(text[at - 3]));
