@@ -95,6 +95,8 @@ Result<bool> DownloadJob::try_url(const std::string& url) {
       case TransferOutcome::failed:
         break;
     }
+    // Some announce more than they have.
+    if (!m_request.sha256.empty() && m_part.size() > 0 && is_wanted()) return true;
     if (outcome.failure == TransferFailure::local) return fail(ErrorCode::internal, outcome.reason);
     if (outcome.http_status == 416 && m_range_asked) {
       // Our part is no beginning of what the server has.
