@@ -25,25 +25,6 @@ fs::file_type kind_of(const fs::path& place) {
   return fs::symlink_status(place, ignored).type();
 }
 
-// ".." only in front: then each step up starts from the link's own directory, which is a real one, and
-// what follows can only lead down or through another link for which the same holds.
-bool stays_inside(const std::vector<std::string>& link, const std::string& target) {
-  if (target.empty() || target[0] == '/' || std::any_of(target.begin(), target.end(), is_control))
-    return false;
-  std::size_t depth = link.size() - 1;
-  bool going_down = false;
-  for (const std::string& part : split(target, '/')) {
-    if (part.empty() || part == ".") continue;
-    if (part == "..") {
-      if (going_down || depth == 0) return false;
-      --depth;
-    } else {
-      going_down = true;
-    }
-  }
-  return true;
-}
-
 }  // namespace
 
 Result<std::vector<std::string>> archive_path(std::string_view raw) {
@@ -70,6 +51,25 @@ std::string printable_name(std::string_view raw) {
     if (is_control(c) || c == '`') c = '?';
   }
   return raw.size() > 200 ? name + "..." : name;
+}
+
+// ".." only in front: then each step up starts from the link's own directory, which is a real one, and
+// what follows can only lead down or through another link for which the same holds.
+bool link_stays_inside(const std::vector<std::string>& link, const std::string& target) {
+  if (target.empty() || target[0] == '/' || std::any_of(target.begin(), target.end(), is_control))
+    return false;
+  std::size_t depth = link.size() - 1;
+  bool going_down = false;
+  for (const std::string& part : split(target, '/')) {
+    if (part.empty() || part == ".") continue;
+    if (part == "..") {
+      if (going_down || depth == 0) return false;
+      --depth;
+    } else {
+      going_down = true;
+    }
+  }
+  return true;
 }
 
 Status ArchiveTree::make_directory(const fs::path& place, bool implied) {
@@ -129,7 +129,7 @@ Status ArchiveTree::add_file(const std::vector<std::string>& path, bool executab
 }
 
 Status ArchiveTree::add_symlink(const std::vector<std::string>& path, const std::string& target) {
-  if (!stays_inside(path, target)) {
+  if (!link_stays_inside(path, target)) {
     return fail(ErrorCode::archive, "the archive has the link `" + shown(path) + "` to `" +
                                         printable_name(target) + "`, which leads out of it");
   }

@@ -22,6 +22,10 @@ namespace ftenv {
 // path is not one that may be unpacked. An empty list is the archive's root.
 Result<std::vector<std::string>> archive_path(std::string_view raw);
 
+// May the link at `path` be made? Its target is relative, not empty, and stays inside wherever it is followed
+// from.
+bool link_stays_inside(const std::vector<std::string>& path, const std::string& target);
+
 // A name from an archive as it may be shown: control characters and quotes are replaced.
 std::string printable_name(std::string_view raw);
 
