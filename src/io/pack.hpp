@@ -45,8 +45,8 @@ struct PackSummary {
 // unpacked) or a tree that changes meanwhile; disk, permission, interrupted.
 Result<PackSummary> write_pack(const PackRequest& request);
 
-// Has the file a seal, or pack.json as its first entry? One flipped byte can't take both away. A file
-// that is no archive at all is none. Error: disk.
+// Has the file a seal, damaged or not, or pack.json as its first entry? One flipped byte can't take that
+// away, so whoever is told yes has to ask check_pack_seal. A file that is no archive is none. Error: disk.
 Result<bool> is_pack(const fs::path& file);
 
 // pack.json, without reading further than that. Errors: archive, when there is none or it is damaged;

@@ -4,6 +4,7 @@
 #include "base/os_files.hpp"
 #include "base/text.hpp"
 #include "io/archive_file.hpp"
+#include "io/archive_tree.hpp"
 #include "io/pack.hpp"
 #include "io/pack_seal.hpp"
 #include "io/pack_tree.hpp"
@@ -68,7 +69,7 @@ Result<Opened> open_pack(const fs::path& archive) {
 
 Result<bool> is_pack(const fs::path& file) {
   const os_files::Utf8Thread utf8;
-  FTENV_TRY(const bool sealed, has_pack_seal(file));
+  FTENV_TRY(const bool sealed, has_trace_of_seal(file));
   if (sealed) return true;
   const auto opened = open_pack(file);
   return opened && opened->is_pack();

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "base/files.hpp"
+#include "base/text.hpp"
 #include "io/digest.hpp"
 
 namespace ftenv {
@@ -14,6 +15,8 @@ constexpr std::string_view k_frame("\x57\x2a\x4d\x18\x51\x00\x00\x00", 8);
 constexpr std::string_view k_tag = "ftenv pack seal\n";
 constexpr std::size_t k_digits = 64;
 constexpr std::size_t k_size = k_frame.size() + k_tag.size() + k_digits + 1;
+// Far enough for what an editor or a transfer may have added behind it.
+constexpr std::size_t k_end = 4096;
 static_assert(k_tag.size() + k_digits + 1 == 0x51);
 
 bool has_the_form(std::string_view seal) {
@@ -27,7 +30,11 @@ bool has_the_form(std::string_view seal) {
 struct Opened {
   std::ifstream file;
   std::uintmax_t size = 0;
-  std::string end;  // as many bytes as a seal has, or fewer
+  std::string end;  // its last bytes, k_end or fewer
+
+  std::string_view seal() const {
+    return std::string_view(end).substr(end.size() - std::min(end.size(), k_size));
+  }
 };
 
 Result<Opened> open(const fs::path& path) {
@@ -36,7 +43,7 @@ Result<Opened> open(const fs::path& path) {
   opened.size = fs::file_size(path, error);
   if (error) return fail(file_error(error, "read", path));
   opened.file.open(path.string(), std::ios::binary);
-  opened.end.resize(std::min<std::uintmax_t>(opened.size, k_size));
+  opened.end.resize(std::min<std::uintmax_t>(opened.size, k_end));
   opened.file.seekg(static_cast<std::streamoff>(opened.size - opened.end.size()));
   if (!opened.file.read(opened.end.data(), static_cast<std::streamsize>(opened.end.size()))) {
     return fail(ErrorCode::disk, "could not read `" + path.string() + "`");
@@ -54,9 +61,9 @@ std::string pack_seal(std::string_view sha256) {
   return seal;
 }
 
-Result<bool> has_pack_seal(const fs::path& file) {
+Result<bool> has_trace_of_seal(const fs::path& file) {
   FTENV_TRY(const Opened opened, open(file));
-  return has_the_form(opened.end);
+  return contains(opened.end, k_frame) || contains(opened.end, k_tag);
 }
 
 Status check_pack_seal(const fs::path& file) {
@@ -65,7 +72,7 @@ Status check_pack_seal(const fs::path& file) {
     return fail(ErrorCode::checksum, "`" + file.string() + "` " + what,
                 {"fetch it again; if that doesn't help, it was damaged before, and has to be packed again"});
   };
-  if (!has_the_form(opened.end))
+  if (!has_the_form(opened.seal()))
     return refuse("has no seal at its end: it is cut off, damaged or was added to");
   opened.file.seekg(0);
   Sha256 digest;
@@ -78,7 +85,7 @@ Status check_pack_seal(const fs::path& file) {
     digest.update(block.data(), size);
     left -= size;
   }
-  if (opened.end != pack_seal(digest.hex())) return refuse("is damaged: its seal is for other bytes");
+  if (opened.seal() != pack_seal(digest.hex())) return refuse("is damaged: its seal is for other bytes");
   return {};
 }
 

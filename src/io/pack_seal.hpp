@@ -17,8 +17,8 @@ namespace ftenv {
 // For what has this SHA-256 (64 digits).
 std::string pack_seal(std::string_view sha256);
 
-// Does the file end in something that has the form of a seal? Error: disk.
-Result<bool> has_pack_seal(const fs::path& file);
+// Is there a seal at the end of the file, be it a damaged one or one with something behind it? Error: disk.
+Result<bool> has_trace_of_seal(const fs::path& file);
 
 // Reads the whole file. Errors: checksum, when there is no seal (the end is missing, or something was
 // appended) or a byte was changed since; disk.

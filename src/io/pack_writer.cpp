@@ -191,6 +191,8 @@ Status check_target(const PackRequest& request) {
 
 Result<PackSummary> write_pack(const PackRequest& request) {
   const os_files::Utf8Thread utf8;
+  FTENV_TRY(const std::vector<std::string> top, archive_path(request.top));
+  if (top.size() != 1) return fail(ErrorCode::internal, "`" + request.top + "` is no name for a folder");
   FTENV_CHECK(check_target(request));
   FTENV_TRY(const std::vector<PackEntry> entries,
             read_pack_tree(request.directory, {request.wanted, request.cancelled}));
