@@ -163,7 +163,8 @@ Result<std::optional<ArchiveMember>> ArchiveReader::next() {
     return std::nullopt;
   }
   // A warning is about attributes that we don't restore; a name that is missing is found by archive_path.
-  if (code < ARCHIVE_WARN) return m_state->broken();
+  // ARCHIVE_RETRY, which passes over a header with a wrong checksum, is worse though it is a smaller number.
+  if (code != ARCHIVE_OK && code != ARCHIVE_WARN) return m_state->broken();
   ++m_state->members;
   return member_of(entry);
 }

@@ -24,7 +24,9 @@ struct PackRequest {
   std::string top;  // name of the one folder that everything lies in
   Json facts;       // about what is packed; whoever unpacks gets it as it is
   fs::path target;  // replaced if it exists; not in `directory`
-  int level = 19;   // of zstd
+  // Of zstd, 1 to 19. Of a CPython of 45 MB level 9 makes 12.9 MB in 1 s on one core, 17 makes 11.8 MB in
+  // 14 s, 19 makes 11.5 MB in 29 s. It is packed once and fetched often.
+  int level = 17;
   std::function<bool(const std::string& path)> wanted;  // below `directory`; of a folder: and what is in it
   std::function<bool()> cancelled;                      // asked between blocks
   std::function<void(std::uintmax_t done, std::uintmax_t total)> on_progress;  // bytes, before packing
@@ -38,8 +40,9 @@ struct PackSummary {
 
 // The same tree gives the same bytes, in whatever order and whenever it is read (and with the same libzstd).
 // Kept are names, content, links, whether a file may be executed, and when it was changed, in seconds:
-// .pyc files remember that of their sources. Two hard links become two files. TOP/.ftenv itself is left
-// out, so that an unpacked pack can be packed again. Blocks for seconds. On an error nothing is left.
+// .pyc files remember that of their sources. Two hard links become two files. An older
+// pack.json in `directory` is left out, so that an unpacked pack can be packed again. Blocks for seconds. On
+// an error nothing is left.
 //
 // Errors: archive, for what a pack can't hold (a socket, a link that leads out, a name that could not be
 // unpacked) or a tree that changes meanwhile; disk, permission, interrupted.

@@ -49,7 +49,10 @@ std::string raw_tar_entry(const RawTarEntry& entry) {
   put(header, 136, 12, octal(1'000'000'000, 11));
   put(header, 156, 1, std::string(1, entry.type));
   put(header, 157, 100, entry.link);
-  put(header, 257, 8, std::string("ustar\0" "00", 8));
+  put(header, 257, 8,
+      std::string("ustar\0"
+                  "00",
+                  8));
   put(header, 148, 8, std::string(8, ' '));
   unsigned sum = entry.right_checksum ? 0 : 1;
   for (const char byte : header) sum += static_cast<unsigned char>(byte);
@@ -88,7 +91,7 @@ std::string raw_zip(const std::vector<RawZipEntry>& entries, int copies) {
     const auto common = [&](std::string& out, std::uint32_t size, const std::string& name) {
       le(out, 20, 2);  // needs version 2.0
       le(out, entry.flags, 2);
-      le(out, 0, 2);           // stored
+      le(out, 0, 2);            // stored
       le(out, 0x2d29'0000, 4);  // a time of 2002
       le(out, crc, 4);
       le(out, size, 4);

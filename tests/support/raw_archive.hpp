@@ -30,9 +30,9 @@ std::string raw_tar_end();
 struct RawZipEntry {
   std::string name;
   std::string content = {};
-  unsigned mode = 0100644;                      // with the type, as stat has it
-  std::optional<std::string> local_name = {};   // another one in front of the content
-  std::optional<std::uint32_t> size_claim = {}; // in the central directory
+  unsigned mode = 0100644;                       // with the type, as stat has it
+  std::optional<std::string> local_name = {};    // another one in front of the content
+  std::optional<std::uint32_t> size_claim = {};  // in the central directory
   std::optional<std::uint32_t> crc = {};
   unsigned flags = 0;
   unsigned made_by = 3;  // 3: Unix, 0: MS-DOS

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "support/archive_maker.hpp"
+#include "support/raw_archive.hpp"
 #include "support/temp.hpp"
 
 namespace ftenv {
@@ -108,6 +109,19 @@ TEST_CASE("unpacking stops when it is cancelled") {
   REQUIRE_FALSE(stopped);
   CHECK(stopped.error().code == ErrorCode::interrupted);
   CHECK(asked == 4);
+}
+
+TEST_CASE("a header that is damaged in the middle of a tar is not passed over") {
+  const TestDir dir;
+  test::RawTarEntry broken{"top/g", '0', "x"};
+  broken.right_checksum = false;
+  write_file(dir / "a", test::raw_tar_entry({"top/f", '0', "x"}) + test::raw_tar_entry(broken) +
+                            test::raw_tar_entry({"top/h", '0', "x"}) + test::raw_tar_end());
+  for (const auto& status : {test_archive(dir / "a"), extract_archive(dir / "a", dir / "out", {})}) {
+    REQUIRE_FALSE(status);
+    CHECK(contains(status.error().message, "is damaged: "));
+  }
+  CHECK_FALSE(read_archive_member(dir / "a", "h"));
 }
 
 TEST_CASE("one member is read without unpacking the rest") {
