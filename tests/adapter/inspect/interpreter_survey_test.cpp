@@ -10,7 +10,7 @@ namespace ftenv::test {
 namespace {
 
 const Version k_first{3, 13, 0, {}};
-const Environment k_environment({{"PATH", "/usr/bin:/bin"}});
+const Environment k_environment({{"PATH", "/usr/bin:/bin"}, {"LANG", "C.UTF-8"}});
 
 FoundInterpreter found(const fs::path& path, const std::string& not_started = {}) {
   return {path, fs::canonical(path), {path}, "PATH", true, not_started};
