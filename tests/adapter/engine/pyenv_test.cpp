@@ -194,7 +194,7 @@ TEST_CASE("pyenv is the file in its root, in the home, or on PATH; else it is sa
   CHECK(find_pyenv(user).value().root == scene.root / "home/.pyenv");
 }
 
-TEST_CASE("releases come before pre-releases, and only whole free-threaded versions count") {
+TEST_CASE("a series takes its newest release, and only whole free-threaded versions count") {
   const auto present = free_threaded_definitions(
       "Available versions:\n  3.13.1\n  3.13.9t\n  3.13.10t\r\n  3.13t-dev\n3.14.0rc1t\n  3.14.0rc2t\n  "
       "3.15t\n  "
@@ -206,7 +206,8 @@ TEST_CASE("releases come before pre-releases, and only whole free-threaded versi
   };
   CHECK(newest("3.13") == "3.13.10");
   CHECK(newest("3.13.9") == "3.13.9");
-  CHECK(newest("3.14") == "3.14.0rc2");
+  CHECK(newest("3.14").empty());
+  CHECK(newest("3.14.0rc1") == "3.14.0rc1");
   CHECK(newest("3.15").empty());
   CHECK(newest("3.13", [](const Version& version) { return version.patch != 10; }) == "3.13.9");
 }
