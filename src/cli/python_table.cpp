@@ -49,7 +49,9 @@ Cells cells_of(const PythonRow& row, const std::string& home) {
   const InterpreterFacts& facts = *row.seen.facts;
   const std::vector<std::string> uses = usable_for(row);
   return {facts.version.text() + (facts.free_threaded ? "t" : ""),
-          facts.free_threaded ? (facts.gil_enabled ? "on" : "off") : "built in",
+          !facts.free_threaded ? "with GIL"
+          : facts.gil_enabled  ? "GIL on"
+                               : "free-threaded",
           facts.shared ? "shared" : "static",
           row.seen.found.origin,
           uses.empty() ? "nothing" : join(uses, ", "),
@@ -73,7 +75,7 @@ void sort_rows(std::vector<PythonRow>& rows) {
 }
 
 std::string render_pythons(const std::vector<PythonRow>& rows, const Style& style, const std::string& home) {
-  const Cells heads{"VERSION", "GIL", "LIBRARY", "ORIGIN", "USABLE FOR", "PROGRAM"};
+  const Cells heads{"VERSION", "BUILD", "LIBRARY", "ORIGIN", "USABLE FOR", "PROGRAM"};
   std::vector<Cells> table{heads};
   for (const PythonRow& row : rows) table.push_back(cells_of(row, home));
   std::array<int, k_columns> widths{};

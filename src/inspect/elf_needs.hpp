@@ -11,7 +11,8 @@
 namespace ftenv {
 
 // The highest version of glibc that an ELF file below `tree` (or `tree` itself) asks for, "2.34"; empty
-// where none asks for any, as with musl. Links are not followed; files that are no ELF don't count.
+// where none asks for any, as with musl. Links are not followed; files that are no ELF, or have
+// lost their table of sections, don't count.
 // Errors: archive, for a file that begins like ELF and is damaged; what reading can fail with.
 Result<std::string> glibc_needed(const fs::path& tree);
 

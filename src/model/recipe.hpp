@@ -23,7 +23,7 @@ struct StdlibModule {
   std::vector<std::string> imports;  // what a user imports: "ctypes"
   std::string since;                 // "3.14" for compression.zstd, else empty
   bool required = true;              // missing stops the build
-  std::string header;                // "ffi.h": what building it includes; empty: nothing from outside
+  std::string header = {};           // "ffi.h": what building it includes; empty: nothing from outside
 };
 
 // One release of ready-made interpreters.

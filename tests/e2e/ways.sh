@@ -1,8 +1,8 @@
 #!/bin/sh
 # An interpreter that others have built: packed by a colleague, in the layout of python-build-standalone, in
 # the user's own pyenv. Each has to end as one that works in its new place, for an extension, for `cargo test`
-# shellcheck disable=SC2016  # the inner shells expand their own words
 # and for pip. Needs root or the build packages, cargo, python3.
+# shellcheck disable=SC2016  # the inner shells expand their own words
 set -eu
 FTENV_SOURCE_DIR=${FTENV_SOURCE_DIR:-$(cd "$(dirname "$0")/../.." && pwd)}
 FTENV=${FTENV:-$FTENV_SOURCE_DIR/build/ftenv}

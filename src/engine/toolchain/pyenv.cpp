@@ -54,30 +54,35 @@ Result<std::string> list_definitions(Services& services, const Pyenv& pyenv) {
   return fail(std::move(error));
 }
 
+// Where its definitions come from: the checkout that the program is a part of.
+fs::path checkout_of(const Pyenv& pyenv) {
+  FsError error;
+  const fs::path program = fs::canonical(pyenv.program, error);  // bin/pyenv is a link to libexec/pyenv
+  return pyenv.program.empty() || error ? pyenv.root : program.parent_path().parent_path();
+}
+
 Failure no_definition(const Pyenv& pyenv, const PyenvInstall& install, const std::vector<Version>& present) {
-  std::string wished;
+  std::vector<std::string> wished;
   std::optional<Version> newest;
   for (const PythonWish& wish : install.wishes) {
     if (!wish.version) continue;
-    if (!wished.empty()) wished += ", ";
-    wished += wish.exact ? wish.version->text() : wish.version->series();
-    for (const Version& version : present) {
-      const bool suits = !install.suitable || install.suitable(version);
-      if (suits && version.series() == wish.version->series() && (!newest || *newest < version))
-        newest = version;
-    }
+    wished.push_back(wish.exact ? wish.version->text() : wish.version->series());
+    PythonWish whole_series = wish;
+    whole_series.exact = false;
+    if (!newest) newest = newest_accepted(present, whole_series, install.suitable);
   }
   std::vector<std::string> hints;
   FsError ignored;
-  if (fs::exists(pyenv.root / ".git", ignored)) {
-    hints.push_back("newer definitions come with `git -C " + shell_quote(pyenv.root.string()) + " pull`");
+  const fs::path checkout = checkout_of(pyenv);
+  if (fs::exists(checkout / ".git", ignored)) {
+    hints.push_back("newer definitions come with `git -C " + shell_quote(checkout.string()) + " pull`");
   } else {
     hints.push_back("newer definitions come with a newer pyenv: update it the way it was installed");
   }
   if (newest) hints.push_back("or take that one: `--python " + newest->text() + "`");
   return fail(
       ErrorCode::unsupported,
-      "pyenv has no definition of a free-threaded CPython `" + wished + "`" +
+      "pyenv has no definition of a free-threaded CPython `" + join(wished, "`, `") + "`" +
           (newest ? "; the newest that it has is `" + newest->text() + "t`" : "; it has none of that series"),
       std::move(hints), "IN-03");
 }

@@ -26,13 +26,8 @@ std::optional<Version> newest_accepted(const std::vector<Version>& present, cons
                                        const std::function<bool(const Version&)>& suitable) {
   std::optional<Version> newest;
   for (const Version& version : present) {
-    if (!wish.accepts(version) || (suitable && !suitable(version))) continue;
-    const bool release = version.pre.empty();
-    if (!newest || (release && !newest->pre.empty())) {
-      newest = version;
-    } else if (release == newest->pre.empty() && *newest < version) {
-      newest = version;
-    }
+    const bool fits = wish.accepts(version) && (!suitable || suitable(version));
+    if (fits && (!newest || *newest < version)) newest = version;
   }
   return newest;
 }

@@ -13,7 +13,7 @@ namespace ftenv {
 // The free-threaded ones of `pyenv install --list` or `python-build --definitions`, in its order.
 std::vector<Version> free_threaded_definitions(std::string_view listed);
 
-// The newest release that fits; a pre-release only where there is no release. `suitable` may be empty.
+// The newest that the wish accepts (a series accepts no pre-release); `suitable` may be empty.
 std::optional<Version> newest_accepted(const std::vector<Version>& present, const PythonWish& wish,
                                        const std::function<bool(const Version&)>& suitable);
 

@@ -117,9 +117,10 @@ TEST_CASE("two threads are measured against one") {
   const auto measure = measure_threads(real.runner, k_environment, python);
   if (!measure) FAIL(full_text(measure.error()));
   CHECK(measure->threads == 2);
-  // Twice a unit of at least 0.15 s, best of three. How fast two threads are is the machine's affair.
-  CHECK(measure->serial_s > 0.15);
-  CHECK(measure->parallel_s > 0.05);
+  // Twice a unit of about 0.08 s, best of four; a cold start makes it shorter. How fast two threads are is
+  // the machine's affair.
+  CHECK(measure->serial_s > 0.08);
+  CHECK(measure->parallel_s > 0.02);
   CHECK(measure->speedup() < 2.5);
 }
 
