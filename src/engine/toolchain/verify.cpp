@@ -41,11 +41,11 @@ bool lies_in(const fs::path& path, const fs::path& directory) {
 Status check_libpython(Services& services, const InterpreterFacts& facts, const fs::path& executable,
                        const VerifyDemand& demand) {
   if (!facts.shared) return {};
-  FsError ignored;
-  const fs::path to_link = linkable_libpython(facts);
-  if (!demand.staged && !to_link.empty() && !fs::exists(to_link, ignored)) {
-    return wrong(executable, "says that its library is `" + to_link.string() + "`, which is not there", {},
-                 "PY-08");
+  if (!demand.staged && facts.libpython.empty()) {
+    return wrong(
+        executable,
+        "is shared, but has no `" + facts.ldlibrary + "` in `" + facts.libdir + "`, where it says that it is",
+        {}, "PY-08");
   }
   const auto library = loaded_libpython(services.processes, services.child_environment, executable);
   if (!library) {
@@ -108,11 +108,6 @@ std::vector<std::string> essential_of(const std::vector<std::string>& lacking, c
     return std::find(recipe.essential.begin(), recipe.essential.end(), name) != recipe.essential.end();
   });
   return essential;
-}
-
-fs::path linkable_libpython(const InterpreterFacts& facts) {
-  if (facts.libdir.empty() || facts.ldlibrary.empty() || contains(facts.ldlibrary, ".framework")) return {};
-  return fs::path(facts.libdir) / facts.ldlibrary;
 }
 
 Status check_facts(const InterpreterFacts& facts, const fs::path& executable, const Recipes& recipes,

@@ -23,7 +23,4 @@ std::vector<std::string> modules_lacking(const InterpreterFacts& facts, const Cp
 Status check_facts(const InterpreterFacts& facts, const fs::path& executable, const Recipes& recipes,
                    bool ours = true);
 
-// Where the libpython of a shared build has to be for a linker; empty when it does not say.
-fs::path linkable_libpython(const InterpreterFacts& facts);
-
 }  // namespace ftenv
