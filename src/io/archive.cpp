@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
+#include <optional>
 
 #include "base/files.hpp"
 #include "base/os_files.hpp"
 #include "base/text.hpp"
 #include "io/archive_tree.hpp"
+#include "io/write_queue.hpp"
 
 namespace ftenv {
 namespace {
@@ -26,7 +29,7 @@ class Extraction {
     for (;;) {
       FTENV_CHECK(check_cancelled());
       FTENV_TRY(const auto member, m_reader.next());
-      if (!member) return {};
+      if (!member) return m_writes.drain();
       ++m_entries;
       if (m_entries + m_tree.implied_directories() > m_options.limits.entries) {
         return too_much("has more than " + std::to_string(m_options.limits.entries) + " entries");
@@ -50,12 +53,15 @@ class Extraction {
         FTENV_TRY(const Path full_target, archive_path(member.target.value_or("")));
         FTENV_TRY(const Path existing, below_top(full_target));
         if (existing.empty()) return refuse(path, "is a link to a directory");
-        return wanted ? m_tree.add_hard_link(path, existing) : Status();
+        if (!wanted) return {};
+        // Where there are no hard links it becomes a copy.
+        FTENV_CHECK(m_writes.drain());
+        return m_tree.add_hard_link(path, existing);
       }
       case ArchiveMember::directory:
         return wanted ? m_tree.add_directory(path) : Status();
       case ArchiveMember::file:
-        return wanted ? add_file(member, path) : read_file(member, path, nullptr);
+        return wanted ? add_file(member, path) : pass_over(member, path);
       case ArchiveMember::symlink:
         if (!member.target) return refuse(path, "is a link without a target");
         return wanted ? m_tree.add_symlink(path, *member.target) : Status();
@@ -66,20 +72,23 @@ class Extraction {
   }
 
   Status add_file(const ArchiveMember& member, const Path& path) {
-    os_files::OutputFile file;
-    FTENV_CHECK(m_tree.add_file(path, (member.mode & 0111) != 0, file));
-    FTENV_CHECK(read_file(member, path, &file));
+    const auto made = std::make_shared<WrittenFile>();
+    made->shown_path = join(path, "/");
+    FTENV_CHECK(m_tree.add_file(path, (member.mode & 0111) != 0, made->file));
+    FTENV_CHECK(read_file(member, path, [&](std::string_view bytes) { return m_writes.write(made, bytes); }));
     // make compares these times. One from the future would have it build things again and again.
-    if (member.modified) {
-      const std::int64_t modified = std::clamp<std::int64_t>(*member.modified, 0, m_now);
-      if (const FsError error = file.set_modified(modified)) return file_failure(error, path);
-    }
-    if (const FsError error = file.close()) return file_failure(error, path);
-    return {};
+    std::optional<std::int64_t> modified = member.modified;
+    if (modified) modified = std::clamp<std::int64_t>(*modified, 0, m_now);
+    return m_writes.close(made, modified);
   }
 
-  // Without a `file` only counts: what is not wanted is held to the same limits.
-  Status read_file(const ArchiveMember& member, const Path& path, os_files::OutputFile* file) {
+  // What is not wanted is held to the same limits.
+  Status pass_over(const ArchiveMember& member, const Path& path) {
+    return read_file(member, path, [](std::string_view) { return Status(); });
+  }
+
+  template <class Take>
+  Status read_file(const ArchiveMember& member, const Path& path, const Take& take) {
     std::uintmax_t seen = 0;
     for (;;) {
       FTENV_CHECK(check_cancelled());
@@ -88,8 +97,7 @@ class Extraction {
       seen += size;
       m_bytes += size;
       FTENV_CHECK(check_size());
-      if (!file) continue;
-      if (const FsError error = file->write({m_buffer.data(), size})) return file_failure(error, path);
+      FTENV_CHECK(take(std::string_view(m_buffer.data(), size)));
     }
     if (member.size && seen != *member.size) return refuse(path, "is shorter or longer than it should be");
     return {};
@@ -131,13 +139,11 @@ class Extraction {
   static Failure refuse(const Path& path, const std::string& what) {
     return fail(ErrorCode::archive, "the archive's entry `" + printable_name(join(path, "/")) + "` " + what);
   }
-  static Failure file_failure(const FsError& error, const Path& path) {
-    return fail(file_error(error, "unpack", join(path, "/")));
-  }
 
   ArchiveReader& m_reader;
   ArchiveTree m_tree;
   const ExtractOptions& m_options;
+  WriteQueue m_writes;
   std::string m_buffer = std::string(k_block, '\0');
   std::string m_top;
   std::uintmax_t m_entries = 0;

@@ -60,7 +60,6 @@ Result<Download> DownloadJob::run() {
   for (const std::string& url : m_request.urls) {
     FTENV_TRY(const bool delivered, try_url(url));
     if (!delivered) continue;
-    // Before it is put on the disk, which takes its time.
     if (m_request.watch) m_request.watch->finish();
     Download download;
     download.sha256 = m_part.sha256();

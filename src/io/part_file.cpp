@@ -68,8 +68,9 @@ Status PartFile::start_anew() {
 
 Status PartFile::publish_as(const fs::path& target) {
   if (!m_is_open) FTENV_CHECK(open_file());  // nothing came, and an empty file was wanted
-  FsError error = m_file.sync();
-  if (const FsError closing = m_file.close(); !error) error = closing;
+  // Not synced: whoever takes it from the cache compares its digest again, so what a crash leaves of it is
+  // fetched anew, and nobody has to wait for the disk each time.
+  FsError error = m_file.close();
   // A file of that name has the same bytes, or is damaged and better replaced.
   if (!error) fs::rename(m_path, target, error);
   if (error) return fail(file_error(error, "write", target));

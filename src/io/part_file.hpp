@@ -28,7 +28,7 @@ class PartFile {
   Status feed(GrowingFile& watch);
   Status append(std::string_view bytes);
   Status start_anew();
-  // Puts the bytes on the disk and renames the part. Nothing else may be called afterwards.
+  // Closes the part and renames it. Nothing else may be called afterwards.
   Status publish_as(const fs::path& target);
   Status discard();
 

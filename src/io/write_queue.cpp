@@ -1,0 +1,104 @@
+#include "io/write_queue.hpp"
+
+#include "base/files.hpp"
+
+namespace ftenv {
+namespace {
+
+constexpr std::size_t k_batch_bytes = 1 << 19;
+constexpr std::size_t k_batch_jobs = 64;  // two for a small file
+constexpr std::size_t k_most_batches = 3;
+
+}  // namespace
+
+WriteQueue::WriteQueue() : m_thread([this] { run(); }) {}
+
+WriteQueue::~WriteQueue() {
+  {
+    const std::lock_guard lock(m_mutex);
+    m_stop = true;
+    m_changed.notify_all();
+  }
+  m_thread.join();
+}
+
+Status WriteQueue::write(const std::shared_ptr<WrittenFile>& file, std::string_view bytes) {
+  add({file, bytes.size(), false, std::nullopt}, bytes);
+  return is_large_enough() ? hand_over() : Status();
+}
+
+Status WriteQueue::close(const std::shared_ptr<WrittenFile>& file, std::optional<std::int64_t> modified) {
+  add({file, 0, true, modified}, "");
+  return is_large_enough() ? hand_over() : Status();
+}
+
+Status WriteQueue::drain() {
+  FTENV_CHECK(hand_over());
+  std::unique_lock lock(m_mutex);
+  m_changed.wait(lock, [this] { return m_error || (m_waiting.empty() && !m_writing); });
+  return outcome();
+}
+
+void WriteQueue::add(Job job, std::string_view bytes) {
+  m_filling.bytes += bytes;
+  m_filling.jobs.push_back(std::move(job));
+}
+
+bool WriteQueue::is_large_enough() const {
+  return m_filling.bytes.size() >= k_batch_bytes || m_filling.jobs.size() >= k_batch_jobs;
+}
+
+Status WriteQueue::hand_over() {
+  std::unique_lock lock(m_mutex);
+  m_changed.wait(lock, [this] { return m_error || m_waiting.size() < k_most_batches; });
+  FTENV_CHECK(outcome());
+  m_waiting.push_back(std::move(m_filling));
+  m_filling = Batch();
+  if (!m_spare.empty()) {
+    m_filling = std::move(m_spare.back());
+    m_spare.pop_back();
+  }
+  m_changed.notify_all();
+  return {};
+}
+
+Status WriteQueue::outcome() const {
+  if (m_error) return fail(*m_error);
+  return {};
+}
+
+void WriteQueue::run() {
+  std::unique_lock lock(m_mutex);
+  for (;;) {
+    m_changed.wait(lock, [this] { return m_stop || !m_waiting.empty(); });
+    if (m_stop) return;
+    Batch batch = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    m_writing = true;
+    lock.unlock();
+    auto error = perform(batch);
+    batch.bytes.clear();
+    batch.jobs.clear();
+    lock.lock();
+    m_writing = false;
+    m_error = std::move(error);
+    m_spare.push_back(std::move(batch));
+    m_changed.notify_all();
+    if (m_error) return;
+  }
+}
+
+std::optional<Error> WriteQueue::perform(const Batch& batch) {
+  std::string_view bytes = batch.bytes;
+  for (const Job& job : batch.jobs) {
+    os_files::OutputFile& file = job.file->file;
+    FsError error = file.write(bytes.substr(0, job.size));
+    bytes.remove_prefix(job.size);
+    if (!error && job.modified) error = file.set_modified(*job.modified);
+    if (!error && job.is_last) error = file.close();
+    if (error) return file_error(error, "unpack", job.file->shown_path);
+  }
+  return std::nullopt;
+}
+
+}  // namespace ftenv
