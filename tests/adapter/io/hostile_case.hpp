@@ -45,6 +45,7 @@ std::string zip_of(const std::vector<Part>& parts);
 std::vector<HostileCase> hostile_entries(const std::string& outside);  // what both formats can say
 std::vector<HostileCase> hostile_tars(const std::string& outside);     // what stands in headers of tar
 std::vector<HostileCase> hostile_zips(const std::string& outside);
-std::vector<HostileCase> hostile_bytes();  // bombs, and cut or damaged ones
+// Bombs, and cut or damaged ones. A zip of a file of zeros has to be handed over: here nothing compresses.
+std::vector<HostileCase> hostile_bytes(const std::string& zip_of_zeros);
 
 }  // namespace ftenv::test
