@@ -135,6 +135,9 @@ Status build(Services& services, const Pyenv& pyenv, const PyenvDefinition& defi
   run.environment = services.child_environment;
   for (const auto& [name, value] : command.environment) run.environment.set(name, value);
   if (archive) run.environment.set("PYTHON_BUILD_CACHE_PATH", archive->path().string());
+  // Not in the project: its .python-version may name a version that is not installed, and then every shim
+  // that configure comes across fails.
+  run.directory = services.store.home;
   run.failure = "pyenv could not build CPython " + definition.name;
   run.log = install.step + "-pyenv";
   run.progress = progress_of_pyenv();

@@ -76,6 +76,7 @@ TEST_CASE("pyenv builds the newest that is wished for, and that child alone has 
   CHECK(contains(seen[1], "bin/pyenv install --skip-existing --verbose 3.13.12t\n"));
   CHECK(contains(seen[1], "\nPYTHON_CONFIGURE_OPTS=--disable-gil --enable-shared\n"));
   CHECK(contains(seen[1], "\nMAKE_OPTS=-j3\n"));
+  CHECK(contains(seen[1], "\nPWD=" + scene.world.store.home.string() + "\n"));  // no .python-version there
   CHECK(contains(seen[1], "\nPYENV_ROOT=" + scene.root.string() + "\n"));
   CHECK_FALSE(contains(seen[1], "PYTHON_BUILD_CACHE_PATH"));
   CHECK(contains(read_file(scene.world.store.logs() / "python-pyenv.log"), "Installing Python-3.13.12..."));
