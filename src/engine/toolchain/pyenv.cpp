@@ -14,6 +14,10 @@ namespace {
 
 constexpr const char* k_configure_options = "--disable-gil --enable-shared";
 
+// Where the user's pyenv gets archives from. No other child sees these; the digests decide all the same.
+constexpr const char* k_mirror_variables[] = {"PYTHON_BUILD_MIRROR_URL",
+                                              "PYTHON_BUILD_MIRROR_URL_SKIP_CHECKSUM"};
+
 std::optional<fs::path> program_at(const fs::path& path) {
   return find_program(path.string(), "");
 }
@@ -133,6 +137,9 @@ Status build(Services& services, const Pyenv& pyenv, const PyenvDefinition& defi
   run.step = install.step;
   run.argv = command.argv;
   run.environment = services.child_environment;
+  for (const char* name : k_mirror_variables) {
+    if (const std::string* value = services.user_environment.find(name)) run.environment.set(name, *value);
+  }
   for (const auto& [name, value] : command.environment) run.environment.set(name, value);
   if (archive) run.environment.set("PYTHON_BUILD_CACHE_PATH", archive->path().string());
   // Not in the project: its .python-version may name a version that is not installed, and then every shim

@@ -19,6 +19,7 @@ class PyenvWorld {
     root = world.directory.path() / "py env";
     world.user_environment.set("PYENV_ROOT", root.string());
     world.user_environment.set("PYTHON_CONFIGURE_OPTS", "--with-evil");
+    world.user_environment.set("PYTHON_BUILD_MIRROR_URL", "file:///mirror");
     world.recipes.cpython.sources = {{{3, 13, 12, {}}, std::string(64, 'a')}};
   }
   void script(const fs::path& path, const std::string& text) {
@@ -73,6 +74,9 @@ TEST_CASE("pyenv builds the newest that is wished for, and that child alone has 
   CHECK(contains(seen[0], "bin/pyenv install --list\n"));
   CHECK_FALSE(contains(seen[0], "PYTHON_CONFIGURE_OPTS"));
   CHECK_FALSE(contains(seen[0], "MAKE_OPTS"));
+  CHECK_FALSE(contains(seen[0], "MIRROR"));
+  CHECK(contains(seen[1], "\nPYTHON_BUILD_MIRROR_URL=file:///mirror\n"));
+  CHECK_FALSE(contains(seen[1], "evil"));
   CHECK(contains(seen[1], "bin/pyenv install --skip-existing --verbose 3.13.12t\n"));
   CHECK(contains(seen[1], "\nPYTHON_CONFIGURE_OPTS=--disable-gil --enable-shared\n"));
   CHECK(contains(seen[1], "\nMAKE_OPTS=-j3\n"));
