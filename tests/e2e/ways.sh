@@ -139,7 +139,7 @@ done
 check "its libraries alone were unpacked" sh -c '[ -z "$(find "$HOME/.local/share/ftenv" -name objects.a)" ]'
 
 # --- the same one, found where somebody else keeps it ----------------------------------------------------
-elsewhere=$(json python3 python.prefix)
+elsewhere=$base
 mkdir -p "$work/pyenv/versions"
 cp -a "$elsewhere" "$work/pyenv/versions/mine"
 rm -rf "$work/pyenv/versions/mine/.ftenv"

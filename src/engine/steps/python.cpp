@@ -20,6 +20,7 @@ class PythonStep : public StepKind {
     FTENV_TRY(m_ways, make_ways(context.options.from));
     // Way by way: as long as the store has what serves, nobody is asked what else is on this machine.
     for (const auto& way : m_ways) {
+      if (!way->finds()) continue;
       FTENV_TRY(const std::optional<Probe> ready, probe_ready(context, *way));
       if (ready) return *ready;
     }

@@ -13,6 +13,8 @@ class ExistingWay : public InterpreterWay {
  public:
   std::string id() const override { return "existing"; }
 
+  bool finds() const override { return true; }
+
   Result<WayOffer> offer(StepContext& context, const PythonWish& wish) override {
     if (context.options.optimized || context.options.tkinter) {
       return not_here("nobody knows how those that are here were built");

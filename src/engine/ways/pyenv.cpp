@@ -11,6 +11,8 @@ class PyenvWay : public InterpreterWay {
   std::string id() const override { return "pyenv"; }
   bool compiles() const override { return true; }
 
+  bool finds() const override { return true; }
+
   Result<WayOffer> offer(StepContext& context, const PythonWish& wish) override {
     // Whoever asks for pyenv and has none made a mistake that nothing else can mend.
     FTENV_TRY(const Pyenv pyenv, find_pyenv(context.services.user_environment));

@@ -12,6 +12,8 @@ class StoredWay : public InterpreterWay {
 
   std::string id() const override { return "store"; }
 
+  bool finds() const override { return true; }
+
   Result<WayOffer> offer(StepContext& context, const PythonWish& wish) override {
     if (!m_listed) m_present = list_toolchains(context.services);
     m_listed = true;

@@ -27,6 +27,8 @@ class InterpreterWay {
   virtual Result<WayOffer> offer(StepContext& context, const PythonWish& wish) = 0;
   // Makes a possible one real: verified and, but for one that others keep, in the store.
   virtual Result<Toolchain> take(StepContext& context, const PythonWish& wish) = 0;
+  // Can an offer of it be a ready one? Only these are asked on a machine where all is set up.
+  virtual bool finds() const { return false; }
   // Does it compile CPython, so that the build packages have to be there first?
   virtual bool compiles() const { return false; }
 };
