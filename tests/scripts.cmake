@@ -16,6 +16,8 @@ endfunction()
 
 ftenv_scripts(structure TIMEOUT 60)
 ftenv_scripts(adapter TIMEOUT 120)
+# Compiles what it needs anew, then half a minute of any bytes at all.
+ftenv_scripts(fuzz TIMEOUT 900 SERIAL)
 # The real thing: minutes, every core, and the network through the package clients.
 ftenv_scripts(e2e TIMEOUT 3000 SERIAL)
 # Not part of `./bootstrap test`: a machine from nothing (root, a network), and measurements.

@@ -80,6 +80,14 @@ TEST_CASE("a mistake is an error with its place, not an exception") {
   CHECK(starts_with(message("a = " + std::string(20000, '[')), "x.toml:1:"));
 }
 
+TEST_CASE("a table whose name does not begin as a key does is a mistake like any other") {
+  for (const char* text : {"[ = 1", "[ =", "[[ = 1", "[[\"a\".= 1", "[a. = 1]", "[\xde\xa0]", "[ #", "= 1",
+                           "a. = 1", "a = {= 1}"}) {
+    INFO(text);
+    CHECK(contains(message(text), "x.toml:1:"));
+  }
+}
+
 TEST_CASE("an empty text is an empty table") {
   CHECK(parse("").is_table());
   CHECK(parse("").members().empty());
