@@ -124,7 +124,7 @@ struct Grammar {
     CLI::App* python = app.add_subcommand("python", "the interpreters that ftenv keeps");
     python->require_subcommand(1);
     CLI::App* install =
-        command(*python, "install", "build an interpreter into the store", CommandId::python_install);
+        command(*python, "install", "get an interpreter into the store", CommandId::python_install);
     install->add_option("VERSION", options.python, "3.14, 3.14.8, or a list such as 3.14,3.13");
     add_interpreter_options(install, options);
     command(*python, "list", "the interpreters in the store", CommandId::python_list);

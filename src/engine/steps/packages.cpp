@@ -15,7 +15,8 @@ class PackagesStep : public StepKind {
   Result<Probe> probe(StepContext& context) override {
     const std::vector<std::string> wanted = wanted_packages(context);
     if (wanted.empty())
-      return Probe{Verdict::not_needed, "CPython is not built here, and a linker is there if one is needed", {}};
+      return Probe{
+          Verdict::not_needed, "CPython is not built here, and a linker is there if one is needed", {}};
     FTENV_TRY(const std::vector<std::string> missing, context.services.packages.missing(wanted));
     if (missing.empty()) {
       return Probe{

@@ -113,10 +113,10 @@ class PythonStep : public StepKind {
           context.state.compiles_python = way->compiles();
           context.state.needs_source = way->id() == "source";
           const bool may_build = !way->compiles() && m_ways.back()->compiles();
-          return Probe{Verdict::change,
-                       "none is here: " + offer.because +
-                           (may_build ? "; built from source if it can't be had" : ""),
-                       offer.commands};
+          return Probe{
+              Verdict::change,
+              "none is here: " + offer.because + (may_build ? "; built from source if it can't be had" : ""),
+              offer.commands};
         }
         tried.push_back(wish.text + ": " + offer.because);
       }
@@ -127,6 +127,10 @@ class PythonStep : public StepKind {
                 {"for another version give its source archive: `--archive Python-VERSION.tar.xz`"},
                 "",
                 std::nullopt};
+    if (context.options.offline) {
+      error.code = ErrorCode::network;
+      error.hints = {"run it once without `--offline`, or give an archive or a pack: `--archive FILE`"};
+    }
     return fail(std::move(error));
   }
 

@@ -21,7 +21,7 @@ class SourceStep : public StepKind {
                    {}};
     }
     if (!context.options.archive.empty() || !context.state.needs_source) {
-      return Probe{Verdict::not_needed, "the interpreter comes ready-made", {}};
+      return Probe{Verdict::not_needed, "ftenv does not build the interpreter itself", {}};
     }
     for (const PythonWish& wish : context.wishes) {
       const auto candidates = candidates_of(context.services, wish, context.project);

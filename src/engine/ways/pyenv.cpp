@@ -19,7 +19,8 @@ class PyenvWay : public InterpreterWay {
     const auto definition = choose_pyenv_definition(context.services, pyenv, install_of(context, wish));
     if (!definition) {
       if (definition.error().code == ErrorCode::interrupted) return fail(definition.error());
-      return not_here(definition.error().message);
+      const std::vector<std::string>& hints = definition.error().hints;
+      return not_here(definition.error().message + (hints.empty() ? "" : " (" + hints.front() + ")"));
     }
     if (definition->installed) {
       const auto present = outside_toolchain(context, wish, definition->prefix / "bin" / "python3", id());
@@ -42,7 +43,7 @@ class PyenvWay : public InterpreterWay {
   static PyenvInstall install_of(const StepContext& context, const PythonWish& wish) {
     PyenvInstall install;
     install.wishes = {wish};
-    install.suitable = [&context, &wish](const Version& version) { return serves(context, wish, version); };
+    install.suitable = [&context](const Version& version) { return suits_project(context, version); };
     install.jobs = jobs_of(context);
     return install;
   }

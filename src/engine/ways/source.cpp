@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "base/text.hpp"
 #include "engine/cpython/build.hpp"
 #include "engine/cpython/source_finder.hpp"
 #include "engine/system_packages.hpp"
@@ -15,6 +18,10 @@ class SourceWay : public InterpreterWay {
   Result<WayOffer> offer(StepContext& context, const PythonWish& wish) override {
     const auto candidates = candidates_of(context.services, wish, context.project);
     if (candidates.empty()) return not_here("no pinned source of " + wish.text + " fits");
+    if (context.options.offline && !is_local(context, candidates)) {
+      return not_here("the source of " + candidates.front().version.text() +
+                      " is not in the download cache, and --offline allows nothing else");
+    }
     SourceArchive source;
     source.version = candidates.front().version;
     source.sha256 = candidates.front().sha256;
@@ -31,6 +38,14 @@ class SourceWay : public InterpreterWay {
                 find_source(services, context.options, {wish}, context.project, skipped));
     }
     return build_from(context, *context.state.source);
+  }
+
+ private:
+  static bool is_local(const StepContext& context, const std::vector<PinnedSource>& candidates) {
+    if (starts_with(context.options.mirror, "file://")) return true;
+    return std::any_of(candidates.begin(), candidates.end(), [&](const PinnedSource& source) {
+      return cached_source(context.services, source).has_value();
+    });
   }
 };
 

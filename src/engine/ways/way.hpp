@@ -51,6 +51,7 @@ Result<std::vector<Command>> planned_build(StepContext& context, const SourceArc
 Result<Toolchain> build_from(StepContext& context, const SourceArchive& source);
 
 // What several ways ask before they offer something.
+bool suits_project(const StepContext& context, const Version& version);
 bool serves(const StepContext& context, const PythonWish& wish, const Version& version);
 int jobs_of(const StepContext& context);
 inline WayOffer not_here(std::string because) {

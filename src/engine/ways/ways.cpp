@@ -19,7 +19,10 @@ Result<InterpreterWays> make_ways(const std::string& from) {
 }
 
 bool serves(const StepContext& context, const PythonWish& wish, const Version& version) {
-  if (!wish.accepts(version)) return false;
+  return wish.accepts(version) && suits_project(context, version);
+}
+
+bool suits_project(const StepContext& context, const Version& version) {
   return context.project == nullptr ||
          check_compatibility(*context.project, version, context.services.recipes.compatibility).has_value();
 }
