@@ -88,6 +88,15 @@ TEST_CASE("a table whose name does not begin as a key does is a mistake like any
   }
 }
 
+// With UBSan the first of these ended the process.
+TEST_CASE("a key of letters that TOML does not take is a mistake like any other") {
+  for (const char* text : {"a\xd2\x90 = 1", "a\xc3\xbc = 1", "a\xe2\x80\x82 = 1", "a = 1 \xd2\x90"}) {
+    INFO(text);
+    CHECK(contains(message(text), "x.toml:1:"));
+  }
+  CHECK(parse("'\xd2\x90' = '\xd2\x90'  # \xd2\x90")["\xd2\x90"].string_or("") == "\xd2\x90");
+}
+
 TEST_CASE("an empty text is an empty table") {
   CHECK(parse("").is_table());
   CHECK(parse("").members().empty());
