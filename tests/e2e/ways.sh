@@ -2,6 +2,10 @@
 # An interpreter that others have built: packed by a colleague, in the layout of python-build-standalone, in
 # the user's own pyenv. Each has to end as one that works in its new place, for an extension, for `cargo test`
 # and for pip. Needs root or the build packages, cargo, python3.
+#
+#   tests/e2e/ways.sh [ARCHIVE]
+#
+# Without ARCHIVE, CPython's source, the version that can be had here is built.
 # shellcheck disable=SC2016  # the inner shells expand their own words
 set -eu
 FTENV_SOURCE_DIR=${FTENV_SOURCE_DIR:-$(cd "$(dirname "$0")/../.." && pwd)}
@@ -14,7 +18,7 @@ command -v zstd >/dev/null || { echo "skipped: zstd is not here and can't be ins
 # --- the colleague's machine: built once, packed twice ---------------------------------------------------
 new_home
 begin=$(date +%s)
-check "an interpreter is built" run 0 "$FTENV" python install 3.14,3.13 --from source
+check "an interpreter is built" run 0 "$FTENV" python install 3.14,3.13 --from source ${1:+--archive "$1"}
 built_in=$(($(date +%s) - begin))
 prefix=$(dirname "$(dirname "$(tail -n 1 "$out")")")
 py=$prefix/bin/python3
@@ -75,7 +79,7 @@ assert os.path.exists(os.path.join(sysconfig.get_config_var("LIBDIR"), sysconfig
 assert sysconfig.get_config_var("CC").split()[0] in ("gcc", "cc"), sysconfig.get_config_var("CC")
 assert sysconfig.get_config_var("AR") in ("ar", "gcc-ar"), sysconfig.get_config_var("AR")'
   # Two variables for WebAssembly hold the prefix behind a dot; nobody reads them.
-  check "  nothing remembers the place it came from" sh -c '! grep -rIhE "(^|[^.])$2|/install/lib" "$1/lib/pkgconfig" \
+  check "  nothing remembers the place it came from" sh -c '! grep -rIhE "(^|[^.])($2|/install/lib)" "$1/lib/pkgconfig" \
     "$1"/bin/*-config "$1"/lib/python3*/_sysconfig* "$1"/lib/python3*/config-*/Makefile' sh "$base" "$prefix"
   check "  python-config names real folders" sh -c '
     for flag in $("$1" --ldflags) $("$1" --includes); do
@@ -139,15 +143,21 @@ done
 check "its libraries alone were unpacked" sh -c '[ -z "$(find "$HOME/.local/share/ftenv" -name objects.a)" ]'
 
 # --- the same one, found where somebody else keeps it ----------------------------------------------------
-elsewhere=$base
+mine=$work/pyenv/versions/mine
 mkdir -p "$work/pyenv/versions"
-cp -a "$elsewhere" "$work/pyenv/versions/mine"
-rm -rf "$work/pyenv/versions/mine/.ftenv"
+cp -a "$base" "$mine"
+rm -rf "$mine/.ftenv"
+as_pyenv() { env PYENV_ROOT="$work/pyenv" "$@"; }
 colleague
-check "the table of interpreters has it" run 0 env PYENV_ROOT="$work/pyenv" "$FTENV" python list --json
-check "as pyenv's" grep -q "$work/pyenv/versions/mine" "$out"
 fresh_project
-check "what is there already is taken" run 0 env PYENV_ROOT="$work/pyenv" "$FTENV" up "$project" --python "$series" --json
+check "the table of interpreters has it" run 0 as_pyenv "$FTENV" python list --json
+check "as pyenv's" grep -q "$mine" "$out"
+check "but its libpython is not where it says, so it is not for this project" run 7 as_pyenv "$FTENV" plan "$project" \
+  --python "$series" --from existing
+check "and the reason is told" grep -q 'LIBDIR is .*does not exist' "$out.err"
+grep -rlIF "$base" "$mine" | while IFS= read -r file; do sed -i "s|$base|$mine|g" "$file"; done
+fresh_project
+check "what is there already is taken" run 0 as_pyenv "$FTENV" up "$project" --python "$series" --json
 check "from its place" equals "$(json python3 python.source)" existing
 check "nothing was put into the store" sh -c '[ -z "$(find "$HOME/.local/share/ftenv/pythons" -mindepth 1 2>/dev/null)" ]'
 check "offline, without one, it says what is missing" run 5 env PYENV_ROOT=/nonexistent "$FTENV" python install "$series" --offline
