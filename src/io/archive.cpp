@@ -75,7 +75,7 @@ class Extraction {
     const auto made = std::make_shared<WrittenFile>();
     made->shown_path = join(path, "/");
     FTENV_CHECK(m_tree.add_file(path, (member.mode & 0111) != 0, made->file));
-    FTENV_CHECK(read_file(member, path, [&](std::string_view bytes) { return m_writes.write(made, bytes); }));
+    FTENV_CHECK(read_file(member, path, [&](std::size_t size) { return m_writes.write(made, size); }));
     // make compares these times. One from the future would have it build things again and again.
     std::optional<std::int64_t> modified = member.modified;
     if (modified) modified = std::clamp<std::int64_t>(*modified, 0, m_now);
@@ -84,7 +84,7 @@ class Extraction {
 
   // What is not wanted is held to the same limits.
   Status pass_over(const ArchiveMember& member, const Path& path) {
-    return read_file(member, path, [](std::string_view) { return Status(); });
+    return read_file(member, path, [](std::size_t) { return Status(); });
   }
 
   template <class Take>
@@ -92,12 +92,12 @@ class Extraction {
     std::uintmax_t seen = 0;
     for (;;) {
       FTENV_CHECK(check_cancelled());
-      FTENV_TRY(const std::size_t size, m_reader.read(m_buffer.data(), m_buffer.size()));
+      FTENV_TRY(const std::size_t size, m_reader.read(m_writes.room(), m_writes.k_room));
       if (size == 0) break;
       seen += size;
       m_bytes += size;
       FTENV_CHECK(check_size());
-      FTENV_CHECK(take(std::string_view(m_buffer.data(), size)));
+      FTENV_CHECK(take(size));
     }
     if (member.size && seen != *member.size) return refuse(path, "is shorter or longer than it should be");
     return {};
@@ -144,7 +144,6 @@ class Extraction {
   ArchiveTree m_tree;
   const ExtractOptions& m_options;
   WriteQueue m_writes;
-  std::string m_buffer = std::string(k_block, '\0');
   std::string m_top;
   std::uintmax_t m_entries = 0;
   std::uintmax_t m_bytes = 0;

@@ -89,11 +89,18 @@ Status ArchiveTree::make_directory(const fs::path& place, bool implied) {
 }
 
 Result<fs::path> ArchiveTree::prepare(const std::vector<std::string>& path) {
+  // Most entries lie beside the one before. A directory that is real stays so: nothing replaces it.
+  if (!m_last_place.empty() && path.size() == m_last_parent.size() + 1 &&
+      std::equal(m_last_parent.begin(), m_last_parent.end(), path.begin())) {
+    return m_last_place / path.back();
+  }
   fs::path place = m_root;
   for (std::size_t i = 0; i + 1 < path.size(); ++i) {
     place /= path[i];
     FTENV_CHECK(make_directory(place, true));
   }
+  m_last_parent.assign(path.begin(), path.end() - 1);
+  m_last_place = place;
   return place / path.back();
 }
 

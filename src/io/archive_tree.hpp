@@ -54,6 +54,8 @@ class ArchiveTree {
 
   fs::path m_root;
   std::unordered_set<std::string> m_real_directories;  // known not to be links
+  std::vector<std::string> m_last_parent;              // of the entry before, and its place
+  fs::path m_last_place;
   std::uintmax_t m_implied = 0;
 };
 

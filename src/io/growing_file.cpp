@@ -1,13 +1,21 @@
 #include "io/growing_file.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "base/files.hpp"
 
 namespace ftenv {
+namespace {
+
+constexpr std::uintmax_t k_far_ahead = 2 << 20;
+constexpr std::chrono::milliseconds k_courtesy{1};
+
+}  // namespace
 
 Status GrowingFile::grow(const fs::path& file, std::uintmax_t size) {
-  const std::lock_guard lock(m_mutex);
+  std::unique_lock lock(m_mutex);
   if (!m_file && size > 0) {
     // Opened here and not by the reader, who may come only after the file has got another name.
     auto opened = std::make_shared<os_files::InputFile>();
@@ -16,6 +24,10 @@ Status GrowingFile::grow(const fs::path& file, std::uintmax_t size) {
   }
   m_size = size;
   m_changed.notify_all();
+  if (m_reading && m_size > m_read + k_far_ahead) {
+    lock.unlock();
+    std::this_thread::sleep_for(k_courtesy);
+  }
   return {};
 }
 
@@ -76,6 +88,8 @@ Result<std::size_t> GrowingFileReader::read(char* buffer, std::size_t size) {
       return fail(ErrorCode::network, "the download ended too early");
     }
     if (m_file.m_size <= m_offset) return 0;
+    m_file.m_reading = true;
+    m_file.m_read = m_offset;
     size = static_cast<std::size_t>(std::min<std::uintmax_t>(size, m_file.m_size - m_offset));
     bytes = m_file.m_file;
   }

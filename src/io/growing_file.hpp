@@ -18,7 +18,8 @@ namespace ftenv {
 
 class GrowingFile {
  public:
-  // For the downloader. The first `size` bytes of `file` are there and won't change. Errors: disk.
+  // For the downloader. The first `size` bytes of `file` are there and won't change. Far ahead of a reader
+  // it takes a millisecond: the processor is of more use to the one who is behind. Errors: disk.
   Status grow(const fs::path& file, std::uintmax_t size);
   // What was there is void. To be called before the file is removed or written over.
   void restart();
@@ -41,6 +42,8 @@ class GrowingFile {
   std::uint64_t m_generation = 0;  // one more with each restart
   std::shared_ptr<const os_files::InputFile> m_file;
   std::uintmax_t m_size = 0;
+  std::uintmax_t m_read = 0;  // by the reader that reads now
+  bool m_reading = false;
   bool m_finished = false;
   bool m_closed = false;
   std::optional<Error> m_refusal;

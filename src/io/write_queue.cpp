@@ -11,7 +11,7 @@ constexpr std::size_t k_most_batches = 3;
 
 }  // namespace
 
-WriteQueue::WriteQueue() : m_thread([this] { run(); }) {}
+WriteQueue::WriteQueue() : m_filling(make_batch()), m_thread([this] { run(); }) {}
 
 WriteQueue::~WriteQueue() {
   {
@@ -22,14 +22,12 @@ WriteQueue::~WriteQueue() {
   m_thread.join();
 }
 
-Status WriteQueue::write(const std::shared_ptr<WrittenFile>& file, std::string_view bytes) {
-  add({file, bytes.size(), false, std::nullopt}, bytes);
-  return is_large_enough() ? hand_over() : Status();
+Status WriteQueue::write(const std::shared_ptr<WrittenFile>& file, std::size_t size) {
+  return add({file, size, false, std::nullopt});
 }
 
 Status WriteQueue::close(const std::shared_ptr<WrittenFile>& file, std::optional<std::int64_t> modified) {
-  add({file, 0, true, modified}, "");
-  return is_large_enough() ? hand_over() : Status();
+  return add({file, 0, true, modified});
 }
 
 Status WriteQueue::drain() {
@@ -39,26 +37,29 @@ Status WriteQueue::drain() {
   return outcome();
 }
 
-void WriteQueue::add(Job job, std::string_view bytes) {
-  m_filling.bytes += bytes;
+Status WriteQueue::add(Job job) {
+  m_filling.size += job.size;
   m_filling.jobs.push_back(std::move(job));
-}
-
-bool WriteQueue::is_large_enough() const {
-  return m_filling.bytes.size() >= k_batch_bytes || m_filling.jobs.size() >= k_batch_jobs;
+  const bool large_enough = m_filling.size >= k_batch_bytes || m_filling.jobs.size() >= k_batch_jobs;
+  return large_enough ? hand_over() : Status();
 }
 
 Status WriteQueue::hand_over() {
   std::unique_lock lock(m_mutex);
   m_changed.wait(lock, [this] { return m_error || m_waiting.size() < k_most_batches; });
-  FTENV_CHECK(outcome());
+  if (m_error) {
+    m_filling.size = 0;  // room() stays as large as it is said to be
+    m_filling.jobs.clear();
+    return outcome();
+  }
   m_waiting.push_back(std::move(m_filling));
-  m_filling = Batch();
-  if (!m_spare.empty()) {
+  m_changed.notify_all();
+  if (m_spare.empty()) {
+    m_filling = make_batch();
+  } else {
     m_filling = std::move(m_spare.back());
     m_spare.pop_back();
   }
-  m_changed.notify_all();
   return {};
 }
 
@@ -77,7 +78,7 @@ void WriteQueue::run() {
     m_writing = true;
     lock.unlock();
     auto error = perform(batch);
-    batch.bytes.clear();
+    batch.size = 0;
     batch.jobs.clear();
     lock.lock();
     m_writing = false;
@@ -88,8 +89,13 @@ void WriteQueue::run() {
   }
 }
 
+WriteQueue::Batch WriteQueue::make_batch() {
+  // Without writing zeros into it first.
+  return {std::unique_ptr<char[]>(new char[k_batch_bytes + k_room]), 0, {}};
+}
+
 std::optional<Error> WriteQueue::perform(const Batch& batch) {
-  std::string_view bytes = batch.bytes;
+  std::string_view bytes(batch.bytes.get(), batch.size);
   for (const Job& job : batch.jobs) {
     os_files::OutputFile& file = job.file->file;
     FsError error = file.write(bytes.substr(0, job.size));

@@ -10,7 +10,6 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -32,9 +31,12 @@ class WriteQueue {
   WriteQueue& operator=(const WriteQueue&) = delete;
   ~WriteQueue();  // throws away what was not written yet
 
-  // Adds to the end of `file`. Blocks while the queue is full. An error is that of any write before, and
-  // stays: disk, permission.
-  Status write(const std::shared_ptr<WrittenFile>& file, std::string_view bytes);
+  // Where the next bytes are to be put, so that nothing is copied: k_room of them at most.
+  char* room() { return m_filling.bytes.get() + m_filling.size; }
+  static constexpr std::size_t k_room = 1 << 18;
+  // Adds the first `size` bytes of room() to the end of `file`. Blocks while the queue is full. An error is
+  // that of any write before, and stays: disk, permission.
+  Status write(const std::shared_ptr<WrittenFile>& file, std::size_t size);
   // Closes it, with this time if there is one.
   Status close(const std::shared_ptr<WrittenFile>& file, std::optional<std::int64_t> modified);
   // Blocks until everything is on its way to the disk and closed.
@@ -48,14 +50,15 @@ class WriteQueue {
     std::optional<std::int64_t> modified;
   };
   struct Batch {
-    std::string bytes;
+    std::unique_ptr<char[]> bytes;
+    std::size_t size = 0;
     std::vector<Job> jobs;
   };
 
-  void add(Job job, std::string_view bytes);
-  bool is_large_enough() const;
+  Status add(Job job);
   Status hand_over();
   void run();
+  static Batch make_batch();
   static std::optional<Error> perform(const Batch& batch);
   Status outcome() const;
 

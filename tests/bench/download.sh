@@ -8,7 +8,10 @@
 # DIR is an installed free-threaded CPython (without it: the one that `ftenv python which` names); the archive
 # is made of it, filled up to PACKED_MB with what does not pack. UV is the program to compare with (without it:
 # from PyPI, into an environment that is thrown away). Both start with nothing each time. uv does a little more
-# at the end: it puts names in _sysconfigdata right.
+# at the end: it puts names in _sysconfigdata right. ftenv keeps the archive, uv does not.
+#
+# On a file system in memory, unless TMPDIR says otherwise: ext4 takes minutes to give the inodes of the run
+# before back, and searches through them for each new file, which hides everything else.
 set -euo pipefail
 source=${FTENV_SOURCE_DIR:-$(cd "$(dirname "$0")/../.." && pwd)}
 ftenv=${FTENV:-$source/build/ftenv}
@@ -28,7 +31,9 @@ while [ $# -gt 0 ]; do
   esac
 done
 
-work=$(mktemp -d)
+memory=/dev/shm
+[ "$(df --output=avail -k "$memory" 2>/dev/null | tail -n 1)" -gt 1500000 ] 2>/dev/null || memory=/tmp
+work=$(mktemp -d -p "${TMPDIR:-$memory}")
 server=
 finish() {
   [ -z "$server" ] || kill "$server" 2>/dev/null || true
