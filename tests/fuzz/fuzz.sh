@@ -92,6 +92,14 @@ ln "$work/tree/top/bin/python" "$work/tree/top/bin/same"
 for format in ustar gnu pax; do
   tar -C "$work/tree" --format=$format -cf "$work/corpus-extract/$format.tar" top
 done
+mkdir "$work/tree/top/.ftenv"
+digest=$(sha256sum <"$work/tree/top/bin/python")
+cat >"$work/tree/top/.ftenv/pack.json" <<END
+{"schema": 1, "facts": {"version": "3.14"}, "files": [{"path": "bin", "kind": "directory"},
+ {"path": "bin/python", "kind": "file", "executable": true, "size": 8, "sha256": "${digest%% *}"},
+ {"path": "bin/python3", "kind": "link", "target": "python"}]}
+END
+tar -C "$work/tree" -cf "$work/corpus-extract/pack.tar" top/.ftenv/pack.json top/bin/python top/bin/python3
 for packer in gzip bzip2 xz zstd; do
   ! command -v $packer >/dev/null 2>&1 || $packer -q -c "$work/corpus-extract/pax.tar" >"$work/corpus-extract/pax.$packer"
 done
@@ -102,7 +110,7 @@ done
 # Every key of every recipe as a word: "configure_args"
 sed -n 's/^ *\[*\([A-Za-z0-9_.-]*\)\]* *=\{0,1\}.*/\1/p' "$work"/corpus-recipe/* | sort -u | grep . |
   sed 's/.*/"&"/' >"$work/words-recipe"
-printf '"%s"\n' ../ ../../ /. top/ GNU.sparse.size path= linkpath= size= ustar >"$work/words-extract"
+printf '"%s"\n' .ftenv/pack.json ../ ../../ /. top/ GNU.sparse.size path= linkpath= size= ustar >"$work/words-extract"
 
 # ---- the runs --------------------------------------------------------------------------------------------
 
