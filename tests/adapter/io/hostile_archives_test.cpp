@@ -161,8 +161,8 @@ std::vector<HostileCase> all_cases(const std::string& outside) {
   test::make_archive(dir / "a", {{"top/z", test::ArchiveEntry::file, std::string(8 << 20, '\0')}},
                      ArchiveFormat::zip);
   std::vector<HostileCase> cases = test::hostile_entries(outside);
-  for (const auto& more :
-       {test::hostile_tars(outside), test::hostile_zips(outside), test::hostile_bytes(read_file(dir / "a"))}) {
+  for (const auto& more : {test::hostile_tars(outside), test::hostile_zips(outside),
+                           test::hostile_bytes(read_file(dir / "a"))}) {
     cases.insert(cases.end(), more.begin(), more.end());
   }
   return cases;
