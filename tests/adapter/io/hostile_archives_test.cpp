@@ -196,7 +196,8 @@ TEST_CASE("hostile archives of every form, from a file and from a stream, get no
       }
     }
   }
-  std::cout << cases.size() << " hostile archives in " << files << " files, " << escaped << " escaped\n";
+  std::cout << cases.size() << " hostile archives in " << files << " files, " << escaped << " escaped\n"
+            << std::flush;
   CHECK(cases.size() >= 25);
   CHECK(files >= 5 * 25);
   CHECK(escaped == 0);

@@ -79,7 +79,8 @@ TEST_CASE("one flipped byte at any position of a small pack is refused") {
   }
   std::cout << flips << " flips in a pack of " << size << " bytes, " << refused << " refused; of " << size
             << " flipped bytes " << recognised << " leave a file that is known for a pack, and "
-            << seen_without_seal << " would be seen without the seal\n";
+            << seen_without_seal << " would be seen without the seal\n"
+            << std::flush;
   CHECK(flips == static_cast<std::size_t>(size) * 9);
   CHECK(refused == flips);
   CHECK(recognised == static_cast<std::size_t>(size));
@@ -106,7 +107,7 @@ TEST_CASE("one flipped byte at 500 positions of a larger pack is refused") {
     CHECK(received.error().code == ErrorCode::checksum);
     ++refused;
   }
-  std::cout << refused << " flips in a pack of " << size << " bytes, all refused\n";
+  std::cout << refused << " flips in a pack of " << size << " bytes, all refused\n" << std::flush;
   CHECK(receive_pack(dir / "p", dir / "out"));
 }
 
