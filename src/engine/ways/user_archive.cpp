@@ -121,9 +121,22 @@ ExtractOptions extract_options(const Services& services) {
   return options;
 }
 
+// A file that is no archive at all is explained by take_archive.
+Result<ArchiveKind> kind_of_local(const fs::path& archive) {
+  FsError ignored;
+  if (!fs::is_regular_file(archive, ignored)) return ArchiveKind::unknown;
+  FTENV_TRY(const bool packed, is_pack(archive));
+  if (packed) {
+    FTENV_CHECK(check_pack_seal(archive));
+    return ArchiveKind::pack;
+  }
+  const auto kind = kind_of_archive(archive);
+  return kind ? *kind : ArchiveKind::unknown;
+}
+
 Result<Toolchain> take_local(StepContext& context) {
   const fs::path archive = local_path(context);
-  FTENV_TRY(const ArchiveKind kind, kind_of_archive(archive));
+  FTENV_TRY(const ArchiveKind kind, kind_of_local(archive));
   if (kind == ArchiveKind::source || kind == ArchiveKind::unknown) {
     if (!context.state.source) {
       FTENV_TRY(context.state.source,
@@ -156,7 +169,9 @@ Result<Toolchain> take_remote(StepContext& context) {
   const fs::path unpacked = staging.path() / "tree";
   FTENV_TRY(const Download got,
             fetch_and_extract(services.downloader, request, unpacked, extract_options(services)));
-  const ArchiveKind kind = kind_of_tree(unpacked);
+  // A damaged pack may look like something else in its list of names; it has still to pass as a pack.
+  FTENV_TRY(const bool packed, is_pack(got.path));
+  const ArchiveKind kind = packed ? ArchiveKind::pack : kind_of_tree(unpacked);
   if (kind != ArchiveKind::source && kind != ArchiveKind::unknown)
     return publish_unpacked(context, unpacked, got.path, kind, got.sha256);
   Options local = context.options;
@@ -170,11 +185,8 @@ Result<ArchivePlan> plan_local(StepContext& context) {
   ArchivePlan plan;
   plan.ready = find_made_of(context, archive);
   if (plan.ready) return plan;
-  FsError ignored;
-  const bool there = fs::is_regular_file(archive, ignored);
-  // A file that is none or no archive at all is explained by take_archive.
-  const auto kind = there ? kind_of_archive(archive) : Result<ArchiveKind>(ArchiveKind::unknown);
-  if (!kind || *kind == ArchiveKind::source || *kind == ArchiveKind::unknown) {
+  FTENV_TRY(const ArchiveKind kind, kind_of_local(archive));
+  if (kind == ArchiveKind::source || kind == ArchiveKind::unknown) {
     FTENV_TRY(context.state.source,
               take_archive(context.services, context.options, context.wishes, context.project));
     FTENV_TRY(plan.commands, planned_build(context, *context.state.source));
@@ -184,7 +196,7 @@ Result<ArchivePlan> plan_local(StepContext& context) {
     return plan;
   }
   FTENV_CHECK(check_install_space(context.services));
-  if (*kind == ArchiveKind::pack) {
+  if (kind == ArchiveKind::pack) {
     FTENV_TRY(const Json manifest, read_pack_manifest(archive));
     FTENV_TRY(const PackFacts facts, read_pack_facts(manifest["facts"]));
     FTENV_CHECK(check_pack_host(facts, context.services.host));
