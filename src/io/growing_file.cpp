@@ -23,11 +23,10 @@ Status GrowingFile::grow(const fs::path& file, std::uintmax_t size) {
     m_file = std::move(opened);
   }
   m_size = size;
+  const bool far_ahead = m_reading && m_size > m_read + k_far_ahead;
+  lock.unlock();  // else whoever wakes up would only wait for it
   m_changed.notify_all();
-  if (m_reading && m_size > m_read + k_far_ahead) {
-    lock.unlock();
-    std::this_thread::sleep_for(k_courtesy);
-  }
+  if (far_ahead) std::this_thread::sleep_for(k_courtesy);
   return {};
 }
 

@@ -6,7 +6,7 @@ namespace ftenv {
 namespace {
 
 constexpr std::size_t k_batch_bytes = 1 << 19;
-constexpr std::size_t k_batch_jobs = 64;  // two for a small file
+constexpr std::size_t k_batch_jobs = 128;  // two for a small file
 constexpr std::size_t k_most_batches = 3;
 
 }  // namespace
@@ -17,8 +17,8 @@ WriteQueue::~WriteQueue() {
   {
     const std::lock_guard lock(m_mutex);
     m_stop = true;
-    m_changed.notify_all();
   }
+  m_has_work.notify_one();
   m_thread.join();
 }
 
@@ -33,7 +33,7 @@ Status WriteQueue::close(const std::shared_ptr<WrittenFile>& file, std::optional
 Status WriteQueue::drain() {
   FTENV_CHECK(hand_over());
   std::unique_lock lock(m_mutex);
-  m_changed.wait(lock, [this] { return m_error || (m_waiting.empty() && !m_writing); });
+  m_has_room.wait(lock, [this] { return m_error || (m_waiting.empty() && !m_writing); });
   return outcome();
 }
 
@@ -46,20 +46,21 @@ Status WriteQueue::add(Job job) {
 
 Status WriteQueue::hand_over() {
   std::unique_lock lock(m_mutex);
-  m_changed.wait(lock, [this] { return m_error || m_waiting.size() < k_most_batches; });
+  m_has_room.wait(lock, [this] { return m_error || m_waiting.size() < k_most_batches; });
   if (m_error) {
     m_filling.size = 0;  // room() stays as large as it is said to be
     m_filling.jobs.clear();
     return outcome();
   }
   m_waiting.push_back(std::move(m_filling));
-  m_changed.notify_all();
   if (m_spare.empty()) {
     m_filling = make_batch();
   } else {
     m_filling = std::move(m_spare.back());
     m_spare.pop_back();
   }
+  lock.unlock();  // else whoever wakes up would only wait for it
+  m_has_work.notify_one();
   return {};
 }
 
@@ -71,7 +72,7 @@ Status WriteQueue::outcome() const {
 void WriteQueue::run() {
   std::unique_lock lock(m_mutex);
   for (;;) {
-    m_changed.wait(lock, [this] { return m_stop || !m_waiting.empty(); });
+    m_has_work.wait(lock, [this] { return m_stop || !m_waiting.empty(); });
     if (m_stop) return;
     Batch batch = std::move(m_waiting.front());
     m_waiting.pop_front();
@@ -84,8 +85,11 @@ void WriteQueue::run() {
     m_writing = false;
     m_error = std::move(error);
     m_spare.push_back(std::move(batch));
-    m_changed.notify_all();
-    if (m_error) return;
+    const bool failed = m_error.has_value();
+    lock.unlock();
+    m_has_room.notify_one();
+    if (failed) return;
+    lock.lock();
   }
 }
 

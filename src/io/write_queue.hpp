@@ -64,7 +64,8 @@ class WriteQueue {
 
   Batch m_filling;  // only the caller's thread has it
   std::mutex m_mutex;
-  std::condition_variable m_changed;
+  std::condition_variable m_has_work;
+  std::condition_variable m_has_room;  // or nothing to do any more, or an error
   std::deque<Batch> m_waiting;
   std::vector<Batch> m_spare;  // empty, with their memory
   bool m_writing = false;

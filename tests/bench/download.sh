@@ -6,9 +6,9 @@
 #   tests/bench/download.sh [--prefix DIR] [--uv UV] [RUNS]
 #
 # DIR is an installed free-threaded CPython (without it: the one that `ftenv python which` names); the archive
-# is made of it, filled up to PACKED_MB with what does not pack. UV is the program to compare with (without it:
-# from PyPI, into an environment that is thrown away). Both start with nothing each time. uv does a little more
-# at the end: it puts names in _sysconfigdata right. ftenv keeps the archive, uv does not.
+# is made of it, filled up to PACKED_MB with what does not pack. UV is the program to compare with, 0.6.13 or
+# newer (without it: from PyPI, into an environment that is thrown away). Both start with nothing each time.
+# uv does a little more at the end: it puts names in _sysconfigdata right. ftenv keeps the archive, uv does not.
 #
 # On a file system in memory, unless TMPDIR says otherwise: ext4 takes minutes to give the inodes of the run
 # before back, and searches through them for each new file, which hides everything else.
