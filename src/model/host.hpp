@@ -20,6 +20,8 @@ struct Host {
   bool root = false;
   bool container = false;
   bool wsl = false;
+  // "linux-x86_64-glibc", "macos-arm64": what an interpreter is built for.
+  std::string platform() const { return os + "-" + arch + (libc.empty() ? "" : "-" + libc); }
   bool operator==(const Host& other) const = default;
 };
 

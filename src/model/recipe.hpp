@@ -30,6 +30,7 @@ struct StdlibModule {
 struct PrebuiltRelease {
   Version version;
   std::string tag;                            // "20260814"
+  std::string path;                           // where it differs from PrebuiltRecipe::path
   std::map<std::string, std::string> sha256;  // by target triple
 };
 

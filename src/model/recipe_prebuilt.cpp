@@ -20,11 +20,12 @@ void read_release(RecipeTable& table, const std::string& key, std::vector<Prebui
   auto release = std::find_if(releases.begin(), releases.end(),
                               [&](const PrebuiltRelease& known) { return known.version == *version; });
   if (release == releases.end()) {
-    releases.push_back({*version, {}, {}});
+    releases.push_back({*version, {}, {}, {}});
     release = releases.end() - 1;
   }
   table.table(key, [&](RecipeTable& one) {
     one.text("tag", release->tag);
+    one.text("path", release->path);
     if (release->tag.empty()) one.complain("tag", "must name the release");
     one.table("sha256", [&](RecipeTable& digests) {
       for (const std::string& target : digests.keys()) digests.digest(target, release->sha256[target]);

@@ -19,6 +19,8 @@ check "plan exits 0" run 0 "$FTENV" plan "$project"
 for step in packages rust source python venv maturin crates extension witness environment; do
   check "plan lists $step" grep -q " $step " "$out"
 done
+check "plan says where Python comes from" grep -Eq "python +none is here: CPython 3\.[0-9]+\.[0-9]+ " "$out"
+check "plan for a build" run 0 "$FTENV" plan --from source "$project"
 check "plan shows the build's command" grep -q -- "--disable-gil" "$out"
 check "plan --check exits 1" run 1 "$FTENV" plan --check "$project"
 check "plan changes no file" test "$tree" = "$(snapshot "$work")"

@@ -4,14 +4,6 @@
 #include "inspect/elf_needs.hpp"
 
 namespace ftenv {
-namespace {
-
-std::string platform_of(const Host& host) {
-  return host.os + "-" + host.arch + (host.libc.empty() ? "" : "-" + host.libc);
-}
-
-}  // namespace
-
 Json pack_facts_json(const PackFacts& facts) {
   return Json::object({{"version", facts.version.text()},
                        {"abi", facts.abi},
@@ -42,9 +34,9 @@ Result<PackFacts> read_pack_facts(const Json& json) {
 }
 
 Status check_pack_host(const PackFacts& facts, const Host& host) {
-  if (facts.platform != platform_of(host)) {
+  if (facts.platform != host.platform()) {
     return fail(ErrorCode::unsupported,
-                "the pack is for " + facts.platform + ", this machine is " + platform_of(host));
+                "the pack is for " + facts.platform + ", this machine is " + host.platform());
   }
   const auto need = Version::parse(facts.libc + ".0");
   const auto have = Version::parse(host.libc_version + ".0");
@@ -57,7 +49,7 @@ Status check_pack_host(const PackFacts& facts, const Host& host) {
 }
 
 std::string pack_file_name(const Toolchain& toolchain, const Host& host) {
-  return "cpython-" + toolchain.facts.version.text() + "t-" + platform_of(host) + ".tar.zst";
+  return "cpython-" + toolchain.facts.version.text() + "t-" + host.platform() + ".tar.zst";
 }
 
 Result<PackSummary> pack_toolchain(Services& services, const Toolchain& toolchain, const fs::path& target,
@@ -65,7 +57,7 @@ Result<PackSummary> pack_toolchain(Services& services, const Toolchain& toolchai
   PackFacts facts;
   facts.version = toolchain.facts.version;
   facts.abi = toolchain.facts.abi();
-  facts.platform = platform_of(services.host);
+  facts.platform = services.host.platform();
   FTENV_TRY(facts.libc, glibc_needed(toolchain.prefix));
   facts.prefix = toolchain.prefix.string();
   facts.origin = toolchain.origin;

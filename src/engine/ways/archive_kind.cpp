@@ -42,6 +42,19 @@ Result<ArchiveKind> kind_of_archive(const fs::path& archive) {
   }
 }
 
+ExtractOptions standalone_options(const CancelToken& cancel) {
+  ExtractOptions options;
+  options.cancelled = [&cancel] { return cancel.requested(); };
+  options.wanted = [](const std::vector<std::string>& path) {
+    return path.empty() || path.front() != "build";
+  };
+  return options;
+}
+
+fs::path installed_part(const fs::path& unpacked) {
+  return kind_of_tree(unpacked) == ArchiveKind::standalone_full ? unpacked / "install" : unpacked;
+}
+
 ArchiveKind kind_of_tree(const fs::path& tree) {
   FsError ignored;
   for (const Mark& mark : k_marks) {

@@ -4,6 +4,8 @@
 
 #include "base/fs.hpp"
 #include "base/result.hpp"
+#include "io/archive.hpp"
+#include "platform/cancel.hpp"
 
 namespace ftenv {
 
@@ -17,6 +19,12 @@ enum class ArchiveKind {
 
 // Reads the archive's list of names as far as it takes. Errors: archive, when it is none or damaged.
 Result<ArchiveKind> kind_of_archive(const fs::path& archive);
+
+// How to unpack an interpreter: without the objects that a full archive has beside what is installed, which
+// are ten times as large.
+ExtractOptions standalone_options(const CancelToken& cancel);
+// The part of an unpacked interpreter that has bin/ and lib/.
+fs::path installed_part(const fs::path& unpacked);
 
 // Of what was unpacked without its top folder.
 ArchiveKind kind_of_tree(const fs::path& tree);

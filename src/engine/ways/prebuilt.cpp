@@ -4,17 +4,13 @@
 #include "base/text.hpp"
 #include "engine/toolchain/ready_made.hpp"
 #include "engine/toolchain/store.hpp"
+#include "engine/ways/archive_kind.hpp"
 #include "engine/ways/way.hpp"
 #include "io/streamed_archive.hpp"
 #include "io/url.hpp"
 
 namespace ftenv {
 namespace {
-
-// "linux-x86_64-glibc", "macos-arm64"
-std::string host_key(const Host& host) {
-  return host.os + "-" + host.arch + (host.libc.empty() ? "" : "-" + host.libc);
-}
 
 bool is_older(const std::string& version, const std::string& needed) {
   const auto have = Version::parse(version + ".0");
@@ -33,9 +29,9 @@ Choice choose(const StepContext& context, const PythonWish& wish) {
   const PrebuiltRecipe& recipe = context.services.recipes.cpython.prebuilt;
   const Host& host = context.services.host;
   Choice choice;
-  const auto target = recipe.targets.find(host_key(host));
+  const auto target = recipe.targets.find(host.platform());
   if (target == recipe.targets.end()) {
-    choice.why_not = "nobody has a ready-made one for " + host_key(host);
+    choice.why_not = "nobody has a ready-made one for " + host.platform();
     return choice;
   }
   if (host.libc == "glibc" && is_older(host.libc_version, recipe.glibc)) {
@@ -57,7 +53,8 @@ Choice choose(const StepContext& context, const PythonWish& wish) {
 std::vector<std::string> urls_of(const StepContext& context, const Choice& choice) {
   const Services& services = context.services;
   const PrebuiltRecipe& recipe = services.recipes.cpython.prebuilt;
-  std::string path = replace_all(recipe.path, "{version}", choice.release->version.text());
+  const std::string& pattern = choice.release->path.empty() ? recipe.path : choice.release->path;
+  std::string path = replace_all(pattern, "{version}", choice.release->version.text());
   path = replace_all(replace_all(path, "{tag}", choice.release->tag), "{target}", choice.target);
   std::vector<std::string> roots;
   if (!context.options.mirror.empty()) roots.push_back(context.options.mirror);
@@ -112,8 +109,7 @@ class PrebuiltWay : public InterpreterWay {
       services.reporter.step_progress("python",
                                       {"downloading CPython " + version.text(), done, total, true, rate});
     };
-    ExtractOptions options;
-    options.cancelled = [&] { return services.cancel.requested(); };
+    const ExtractOptions options = standalone_options(services.cancel);
     const fs::path unpacked = staging.path() / "tree";
     FTENV_TRY(const Download got, fetch_and_extract(services.downloader, request, unpacked, options));
 
@@ -124,7 +120,7 @@ class PrebuiltWay : public InterpreterWay {
     if (made.from.empty()) made.from = got.url;
     made.relocation = {recipe.prefix, "", recipe.programs, recipe.foreign_flags};
     made.jobs = jobs_of(context);
-    FTENV_TRY(const Toolchain toolchain, publish_ready_made(services, unpacked, made));
+    FTENV_TRY(const Toolchain toolchain, publish_ready_made(services, installed_part(unpacked), made));
     if (toolchain.facts.version != version) {
       return fail(ErrorCode::process, "the ready-made interpreter says that it is " +
                                           toolchain.facts.version.text() + ", not " + version.text());

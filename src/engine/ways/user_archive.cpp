@@ -107,18 +107,7 @@ Result<Toolchain> publish_unpacked(StepContext& context, const fs::path& unpacke
   const PrebuiltRecipe& recipe = services.recipes.cpython.prebuilt;
   made.origin = "prebuilt";
   made.relocation = {recipe.prefix, "", recipe.programs, recipe.foreign_flags};
-  return publish_ready_made(services, kind == ArchiveKind::standalone_full ? unpacked / "install" : unpacked,
-                            made);
-}
-
-ExtractOptions extract_options(const Services& services) {
-  ExtractOptions options;
-  options.cancelled = [&services] { return services.cancel.requested(); };
-  // Of a full archive only what is installed is of use; the objects beside it are ten times as large.
-  options.wanted = [](const std::vector<std::string>& path) {
-    return path.empty() || path.front() != "build";
-  };
-  return options;
+  return publish_ready_made(services, installed_part(unpacked), made);
 }
 
 // A file that is no archive at all is explained by take_archive.
@@ -150,7 +139,7 @@ Result<Toolchain> take_local(StepContext& context) {
   context.services.reporter.step_progress("python",
                                           {"unpacking " + archive.filename().string(), 0, 0, false, 0});
   const fs::path unpacked = staging.path() / "tree";
-  FTENV_CHECK(extract_archive(archive, unpacked, extract_options(context.services)));
+  FTENV_CHECK(extract_archive(archive, unpacked, standalone_options(context.services.cancel)));
   return publish_unpacked(context, unpacked, archive, kind, sha256);
 }
 
@@ -168,7 +157,7 @@ Result<Toolchain> take_remote(StepContext& context) {
   };
   const fs::path unpacked = staging.path() / "tree";
   FTENV_TRY(const Download got,
-            fetch_and_extract(services.downloader, request, unpacked, extract_options(services)));
+            fetch_and_extract(services.downloader, request, unpacked, standalone_options(services.cancel)));
   // A damaged pack may look like something else in its list of names; it has still to pass as a pack.
   FTENV_TRY(const bool packed, is_pack(got.path));
   const ArchiveKind kind = packed ? ArchiveKind::pack : kind_of_tree(unpacked);

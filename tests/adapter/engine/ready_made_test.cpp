@@ -59,6 +59,7 @@ struct Shelf {
     run.world.recipes.cpython.prebuilt.releases = {
         {*Version::parse("3.14.7"),
          "tag",
+         "",
          {{"here", sha256_of_file(dir / folder / "3.14.7.tar.gz").value()}}}};
   }
   Status take() {
@@ -107,6 +108,26 @@ TEST_CASE("a ready-made interpreter is put right, verified and kept") {
     shelf.options.from = "source";
     CHECK_FALSE(shelf.take());
   }
+}
+
+TEST_CASE("of a full archive what is installed is taken, and nothing beside it") {
+  Shelf shelf;
+  fs::create_directories(shelf.dir / "first");
+  make_archive(shelf.dir / "first" / "3.14.7-full.tar.zst",
+               {{"python/PYTHON.json", ArchiveEntry::file, "{}"},
+                {"python/build/objects.a", ArchiveEntry::file, std::string(100'000, 'x')},
+                {"python/install/bin/python3.14t", ArchiveEntry::file, k_fake_interpreter, 0755},
+                {"python/install/lib/libpython3.14t.so.1.0", ArchiveEntry::file, ""}},
+               ArchiveFormat::tar_zst);
+  const std::string sha256 = sha256_of_file(shelf.dir / "first" / "3.14.7-full.tar.zst").value();
+  shelf.run.world.recipes.cpython.prebuilt.releases = {
+      {*Version::parse("3.14.7"), "tag", "{version}-full.tar.zst", {{"here", sha256}}}};
+  const Status taken = shelf.take();
+  INFO((taken ? std::string() : full_text(taken.error())));
+  REQUIRE(taken);
+  CHECK(fs::exists(shelf.state.python->prefix / "bin/python3.14t"));
+  CHECK_FALSE(fs::exists(shelf.state.python->prefix / "build"));
+  CHECK_FALSE(fs::exists(shelf.state.python->prefix / "install"));
 }
 
 TEST_CASE("wrong bytes at one mirror are made good by the next, and without one nothing stays") {

@@ -41,7 +41,7 @@ struct Scene : FakeWorld {
     prebuilt.targets = {{"linux-x86_64-glibc", "x86_64-linux"}};
     prebuilt.glibc = "2.17";
     prebuilt.prefix = "/install";
-    prebuilt.releases = {{*Version::parse("3.14.7"), "2026", {{"x86_64-linux", k_digest}}}};
+    prebuilt.releases = {{*Version::parse("3.14.7"), "2026", "", {{"x86_64-linux", k_digest}}}};
     recipes.cpython.url = "https://upstream.example/{base}/Python-{version}.tar.xz";
     recipes.cpython.sources = {{*Version::parse("3.14.8"), std::string(64, '1')},
                                {*Version::parse("3.13.5"), std::string(64, '2')}};
@@ -88,7 +88,8 @@ TEST_CASE("ready-made comes before building, and the plan says so in one line") 
   CHECK(contains(probe->because, "built from source if it can't be had"));
   CHECK_FALSE(scene.state.compiles_python);
   CHECK(scene.downloader.requests.empty());
-  for (const ProcessRequest& request : scene.processes.requests) CHECK(request.argv == std::vector<std::string>{});
+  for (const ProcessRequest& request : scene.processes.requests)
+    CHECK(request.argv == std::vector<std::string>{});
 }
 
 TEST_CASE("a mirror is asked before the makers' own servers, and what is not pinned never") {
