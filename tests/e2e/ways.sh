@@ -162,4 +162,4 @@ check "from its place" equals "$(json python3 python.source)" existing
 check "nothing was put into the store" sh -c '[ -z "$(find "$HOME/.local/share/ftenv/pythons" -mindepth 1 2>/dev/null)" ]'
 check "offline, without one, it says what is missing" run 5 env PYENV_ROOT=/nonexistent "$FTENV" python install "$series" --offline
 
-finish 50
+finish 49
