@@ -181,6 +181,14 @@ Result<Version> version_of_patchlevel(std::string_view header, const std::string
   return fail(ErrorCode::archive, "`" + archive + "` has an Include/patchlevel.h without a version");
 }
 
+Result<Version> version_in(const fs::path& path, const Options& options) {
+  const auto header = read_archive_member(path, "Include/patchlevel.h");
+  if (header) return version_of_patchlevel(*header, options.archive);
+  return fail(ErrorCode::archive,
+              "`" + options.archive + "` is not a CPython source archive: " + header.error().message,
+              {"take the file Python-VERSION.tar.xz of a CPython release"});
+}
+
 }  // namespace
 
 std::vector<PinnedSource> candidates_of(const Services& services, const PythonWish& wish,
@@ -202,6 +210,10 @@ std::optional<SourceArchive> cached_source(const Services& services, const Pinne
   const auto sha256 = sha256_of_file(path);
   if (!sha256 || *sha256 != source.sha256) return std::nullopt;
   return SourceArchive{path, source.version, source.sha256, true, "the download cache"};
+}
+
+bool is_pinned_source(const Services& services, const std::string& sha256) {
+  return find_pin(services.recipes, sha256) != nullptr;
 }
 
 Result<SourceArchive> take_archive(Services& services, const Options& options,
@@ -229,13 +241,8 @@ Result<SourceArchive> take_archive(Services& services, const Options& options,
   archive.pinned = pin != nullptr;
   // The right digest says as much, and takes no second of unpacking.
   if (!archive.pinned) FTENV_CHECK(test_archive(archive.path));
-  auto header = read_archive_member(archive.path, "Include/patchlevel.h");
-  if (!header) {
-    return fail(ErrorCode::archive,
-                "`" + options.archive + "` is not a CPython source archive: " + header.error().message,
-                {"take the file Python-VERSION.tar.xz of a CPython release"});
-  }
-  FTENV_TRY(archive.version, version_of_patchlevel(*header, options.archive));
+  FTENV_TRY(archive.version,
+            pin != nullptr ? Result<Version>(pin->version) : version_in(archive.path, options));
   const bool wanted = std::any_of(wishes.begin(), wishes.end(),
                                   [&](const PythonWish& wish) { return wish.accepts(archive.version); });
   if (!wanted) {

@@ -19,6 +19,9 @@ std::vector<PinnedSource> candidates_of(const Services& services, const PythonWi
 // The newest candidate of the first wish if its archive is in the download cache, verified.
 std::optional<SourceArchive> cached_source(const Services& services, const PinnedSource& source);
 
+// Does a recipe vouch for a source archive with this digest?
+bool is_pinned_source(const Services& services, const std::string& sha256);
+
 // The user's own archive: its version is read from Include/patchlevel.h, its digest is looked up among
 // the pinned ones. A local file is read to its end, so that a truncated one is told before anything is
 // changed. Errors: archive, checksum, network, unsupported (a version that no wish accepts).

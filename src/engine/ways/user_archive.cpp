@@ -111,9 +111,11 @@ Result<Toolchain> publish_unpacked(StepContext& context, const fs::path& unpacke
 }
 
 // A file that is no archive at all is explained by take_archive.
-Result<ArchiveKind> kind_of_local(const fs::path& archive) {
+Result<ArchiveKind> kind_of_local(const Services& services, const fs::path& archive) {
   FsError ignored;
   if (!fs::is_regular_file(archive, ignored)) return ArchiveKind::unknown;
+  FTENV_TRY(const std::string sha256, sha256_of_file(archive));
+  if (is_pinned_source(services, sha256)) return ArchiveKind::source;
   FTENV_TRY(const bool packed, is_pack(archive));
   if (packed) {
     FTENV_CHECK(check_pack_seal(archive));
@@ -125,12 +127,11 @@ Result<ArchiveKind> kind_of_local(const fs::path& archive) {
 
 Result<Toolchain> take_local(StepContext& context) {
   const fs::path archive = local_path(context);
-  FTENV_TRY(const ArchiveKind kind, kind_of_local(archive));
+  if (context.state.source) return build_from(context, *context.state.source);
+  FTENV_TRY(const ArchiveKind kind, kind_of_local(context.services, archive));
   if (kind == ArchiveKind::source || kind == ArchiveKind::unknown) {
-    if (!context.state.source) {
-      FTENV_TRY(context.state.source,
-                take_archive(context.services, context.options, context.wishes, context.project));
-    }
+    FTENV_TRY(context.state.source,
+              take_archive(context.services, context.options, context.wishes, context.project));
     return build_from(context, *context.state.source);
   }
   FTENV_TRY(const std::string sha256, sha256_of_file(archive));
@@ -174,7 +175,7 @@ Result<ArchivePlan> plan_local(StepContext& context) {
   ArchivePlan plan;
   plan.ready = find_made_of(context, archive);
   if (plan.ready) return plan;
-  FTENV_TRY(const ArchiveKind kind, kind_of_local(archive));
+  FTENV_TRY(const ArchiveKind kind, kind_of_local(context.services, archive));
   if (kind == ArchiveKind::source || kind == ArchiveKind::unknown) {
     FTENV_TRY(context.state.source,
               take_archive(context.services, context.options, context.wishes, context.project));

@@ -5,8 +5,8 @@ import sys
 import threading
 import time
 
-ROUNDS = 4
-UNIT_SECONDS = 0.08  # of CPU time, about: long beside what starting a thread takes
+ROUNDS = 3
+UNIT_SECONDS = 0.06  # of CPU time, about: long beside what starting a thread takes
 
 
 def work(steps):
