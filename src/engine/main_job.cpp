@@ -150,6 +150,8 @@ Status run_main_job(Services& services, MainJob& job, RunOutcome& outcome) {
 
   bool waited = false;
   FTENV_TRY(const FileLock lock, acquire_store_lock(services, waited));
+  // On a new machine no step has made them yet, and whichever is first writes a log.
+  FTENV_CHECK(make_directories(services.store.logs()));
   if (waited) {
     job.state = RunState{};
     FTENV_TRY(job.plan, make_plan(job.kinds, services, job.options, project, job.wishes, job.state));

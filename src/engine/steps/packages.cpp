@@ -14,18 +14,19 @@ class PackagesStep : public StepKind {
 
   Result<Probe> probe(StepContext& context) override {
     const std::vector<std::string> wanted = wanted_packages(context);
-    if (wanted.empty())
-      return Probe{
-          Verdict::not_needed, "CPython is not built here, and a linker is there if one is needed", {}};
+    if (wanted.empty()) return Probe{Verdict::not_needed, "nothing is to be built", {}};
     FTENV_TRY(const std::vector<std::string> missing, context.services.packages.missing(wanted));
     if (missing.empty()) {
-      return Probe{
-          Verdict::ready, "all " + std::to_string(wanted.size()) + " build packages are installed", {}};
+      return Probe{Verdict::ready,
+                   wanted.size() == 1
+                       ? "`" + wanted.front() + "` is installed"
+                       : "all " + std::to_string(wanted.size()) + " build packages are installed",
+                   {}};
     }
     const std::string because = missing.size() == 1
                                     ? "`" + missing.front() + "` is missing"
                                     : std::to_string(missing.size()) + " of " +
-                                          std::to_string(wanted.size()) + " build packages are missing";
+                                          std::to_string(wanted.size()) + " packages are missing";
     std::vector<Command> commands;
     if (!context.services.packages.has_lists())
       commands.push_back(context.services.packages.refresh_command());
@@ -41,6 +42,12 @@ class PackagesStep : public StepKind {
   }
 
  private:
+  static void add(const StepContext& context, const std::string& purpose, std::vector<std::string>& wanted) {
+    const auto& packages = context.services.recipes.platform.packages;
+    const auto found = packages.find(purpose);
+    if (found != packages.end()) wanted.insert(wanted.end(), found->second.begin(), found->second.end());
+  }
+
   static std::vector<std::string> wanted_packages(const StepContext& context) {
     std::vector<std::string> wanted;
     const PlannedStep* python = context.plan_so_far.find("python");
@@ -51,9 +58,10 @@ class PackagesStep : public StepKind {
     const bool links = extension != nullptr && extension->verdict == Verdict::change;
     if (links && wanted.empty() &&
         !find_program(k_linker, context.services.child_environment.get("PATH")).has_value()) {
-      const auto& packages = context.services.recipes.platform.packages;
-      if (const auto found = packages.find("linker"); found != packages.end()) wanted = found->second;
+      add(context, "linker", wanted);
     }
+    const bool downloads = links || (python != nullptr && python->verdict == Verdict::change);
+    if (downloads && wanted.empty()) add(context, "download", wanted);
     return wanted;
   }
 };
