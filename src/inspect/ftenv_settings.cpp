@@ -77,8 +77,9 @@ Status read_venv_setting(const Source& source, const Toml& value, ProjectSetting
 
 // [doctor]
 // ignore = [{ id = "PP-14", reason = "only this machine" }]
-Status read_doctor(const Source& source, const Toml& doctor) {
+Status read_doctor(const Source& source, const Toml& doctor, ProjectSettings& settings) {
   if (!doctor.exists()) return {};
+  settings.ignored.clear();  // of the file below: key by key, the nearer one decides
   if (!doctor.is_table()) {
     return fail(source.files.blame(source.file, doctor.at(), "`doctor` must be a table"));
   }
@@ -93,6 +94,7 @@ Status read_doctor(const Source& source, const Toml& doctor) {
       return fail(source.files.blame(source.file, entry.at(), "what is ignored needs an `id` and a `reason`",
                                      {"for example `{ id = \"PP-14\", reason = \"only this machine\" }`"}));
     }
+    settings.ignored.push_back({entry["id"].string_or(""), entry["reason"].string_or("")});
   }
   return {};
 }
@@ -101,7 +103,7 @@ Status read_table(const Source& source, const Toml& table, ProjectSettings& sett
   FTENV_CHECK(refuse_unknown(source, table, {"python", "venv", "doctor"}));
   FTENV_CHECK(read_python(source, table["python"], settings));
   FTENV_CHECK(read_venv_setting(source, table["venv"], settings));
-  return read_doctor(source, table["doctor"]);
+  return read_doctor(source, table["doctor"], settings);
 }
 
 }  // namespace

@@ -50,10 +50,17 @@ struct FeatureSelection {
   bool declares_free_threaded = false;
 };
 
+// What a project has decided to live with: doctor counts it and does not show it.
+struct IgnoredFinding {
+  std::string id;      // "PP-14"
+  std::string reason;  // never empty
+};
+
 // [tool.ftenv] of pyproject.toml under ftenv.toml. Only these keys; an unknown one is an error.
 struct ProjectSettings {
-  std::string python;  // as --python
-  std::string venv;    // as --venv; must stay inside the project
+  std::string python;                   // as --python
+  std::string venv;                     // as --venv; must stay inside the project
+  std::vector<IgnoredFinding> ignored;  // [doctor] ignore
 };
 
 struct Project {
