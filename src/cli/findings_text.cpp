@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "cli/output.hpp"
+#include "platform/terminal.hpp"
 
 namespace ftenv {
 namespace {
@@ -147,6 +149,13 @@ std::string sum_line(const Diagnosis& diagnosis, int hidden, const TextLayout& l
 }
 
 }  // namespace
+
+TextLayout text_layout(const Invocation& invocation, const Environment& user) {
+  TextLayout layout{stdout_style(invocation), 80, user.get("HOME"), invocation.verbosity > 0,
+                    invocation.timings};
+  if (probe_terminal(user).stdout_is_terminal) layout.columns = std::clamp(terminal_columns(), 40, 110);
+  return layout;
+}
 
 std::string wrap(std::string_view text, int columns, std::string_view indent) {
   std::string wrapped;

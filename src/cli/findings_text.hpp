@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/invocation.hpp"
 #include "cli/style.hpp"
 #include "engine/doctor/doctor.hpp"
 #include "model/finding.hpp"
@@ -17,6 +18,9 @@ struct TextLayout {
   bool verbose = false;  // info findings, and everything that is well
   bool timings = false;
 };
+
+// For stdout: as wide as the terminal, within what is good to read; 80 columns where there is none.
+TextLayout text_layout(const Invocation& invocation, const Environment& user);
 
 // Words at `columns`, each line after `indent`; a word that is too long stands alone. Text without escape
 // sequences. Ends in a newline.

@@ -50,6 +50,7 @@ struct Invocation {
   bool fix = false;                // doctor --fix
   bool dry_run = false;            // doctor --fix --dry-run
   bool timings = false;            // doctor --timings
+  bool explain = false;            // run --explain
   bool markdown = false;           // explain --markdown
 };
 

@@ -153,6 +153,7 @@ struct Grammar {
     CLI::App* run = command(app, "run", "run a command in the project's environment", CommandId::run);
     run->add_option("--project", project, "folder of the project (default: here)")->option_text("DIR");
     run->add_option("--venv", options.venv, "where the virtual environment is")->option_text("DIR");
+    run->add_flag("--explain", invocation.explain, "when it fails, say what its output means");
     run->add_option("COMMAND", invocation.rest, "the command and its arguments, after --")->required();
     run->positionals_at_end();
 

@@ -62,21 +62,13 @@ int exit_code_of(const Diagnosis& diagnosis, bool strict) {
   return diagnosis.could_not_check() > 0 ? k_exit_unchecked : k_exit_ok;
 }
 
-TextLayout layout_of(const Invocation& invocation, const Services& services) {
-  TextLayout layout{stdout_style(invocation), 80, services.user_environment.get("HOME"),
-                    invocation.verbosity > 0, invocation.timings};
-  const TerminalFacts terminal = probe_terminal(services.user_environment);
-  if (terminal.stdout_is_terminal) layout.columns = std::min(std::max(terminal_columns(), 40), 110);
-  return layout;
-}
-
 int list_checks(const Invocation& invocation, const Services& services) {
   const std::vector<Check> checks = all_checks();
   if (invocation.json) {
     const Json document = Json::object({{"schema", 1}, {"checks", checks_json(checks)}});
     std::printf("%s\n", document.dump().c_str());
   } else {
-    std::fputs(render_checks(checks, layout_of(invocation, services)).c_str(), stdout);
+    std::fputs(render_checks(checks, text_layout(invocation, services.user_environment)).c_str(), stdout);
   }
   return k_exit_ok;
 }
@@ -91,7 +83,7 @@ int run_doctor_command(const Invocation& invocation, World& world) {
   if (!subject) return report_failure(invocation, subject.error(), 0);
   auto diagnosis = examine(services, invocation.options, *subject);
   if (!diagnosis) return report_failure(invocation, diagnosis.error(), services.cancel.signal());
-  const TextLayout layout = layout_of(invocation, services);
+  const TextLayout layout = text_layout(invocation, services.user_environment);
   if (invocation.fix) return run_doctor_fix(invocation, world, *subject, *diagnosis, layout);
 
   const int code = exit_code_of(*diagnosis, invocation.strict);

@@ -6,8 +6,7 @@
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/findings_json.hpp"
-#include "cli/findings_text.hpp"
+#include "cli/explanation.hpp"
 #include "cli/output.hpp"
 #include "cli/page_text.hpp"
 #include "engine/explain/explain.hpp"
@@ -64,14 +63,6 @@ Result<ReadLog> read_subject(const Invocation& invocation, const Services& servi
   return log;
 }
 
-TextLayout layout_of(const Invocation& invocation, const Services& services) {
-  TextLayout layout{stdout_style(invocation), 80, services.user_environment.get("HOME"),
-                    invocation.verbosity > 0, false};
-  if (probe_terminal(services.user_environment).stdout_is_terminal)
-    layout.columns = std::min(std::max(terminal_columns(), 40), 110);
-  return layout;
-}
-
 // "px-02" and "PX-02"; a file of that name is read as `./PX-02`.
 std::string as_id(std::string word) {
   for (char& c : word) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -93,42 +84,11 @@ int explain_page(const Invocation& invocation, const Services& services, const F
                                                                {"not_detected", page.not_detected}})}});
     std::printf("%s\n", document.dump().c_str());
   } else {
-    std::fputs(render_page(page, detection, services, layout_of(invocation, services)).c_str(), stdout);
+    std::fputs(
+        render_page(page, detection, services, text_layout(invocation, services.user_environment)).c_str(),
+        stdout);
   }
   return k_exit_ok;
-}
-
-std::string explanation_text(const ReadLog& log, const Explanation& explanation, const TextLayout& layout) {
-  std::string text;
-  if (explanation.findings.empty()) {
-    text = layout.style.bold("no known cause") + " in " + log.name + "\n";
-    if (explanation.first_error) {
-      text += "the first line that looks like an error is line " +
-              std::to_string(explanation.first_error->line_number) + ":\n  " + explanation.first_error->line +
-              "\n";
-    } else {
-      text += "no line of it looks like an error\n";
-    }
-    return text + "`ftenv doctor` looks at the machine and the project instead\n";
-  }
-  const std::size_t shown = layout.verbose ? explanation.findings.size() : 3;
-  for (std::size_t i = 0; i < explanation.findings.size() && i < shown; ++i)
-    text += (i > 0 ? "\n" : "") + render_finding(explanation.findings[i], layout);
-  if (explanation.findings.size() > shown)
-    text += "\n" + std::to_string(explanation.findings.size() - shown) + " more with -v\n";
-  return text;
-}
-
-Json explanation_json(const ReadLog& log, const Explanation& explanation) {
-  Json document = Json::object({{"schema", 1},
-                                {"ok", !explanation.findings.empty()},
-                                {"log", log.name},
-                                {"findings", findings_json(explanation.findings)}});
-  document.set("first_error", explanation.first_error
-                                  ? Json::object({{"line", explanation.first_error->line_number},
-                                                  {"text", explanation.first_error->line}})
-                                  : Json());
-  return document;
 }
 
 int explain_subject(const Invocation& invocation, Services& services) {
@@ -137,9 +97,11 @@ int explain_subject(const Invocation& invocation, Services& services) {
   const auto explanation = explain_log(services, log->found, log->project);
   if (!explanation) return report_failure(invocation, explanation.error(), services.cancel.signal());
   if (invocation.json) {
-    std::printf("%s\n", explanation_json(*log, *explanation).dump().c_str());
+    std::printf("%s\n", explanation_json(log->name, *explanation).dump().c_str());
   } else {
-    std::fputs(explanation_text(*log, *explanation, layout_of(invocation, services)).c_str(), stdout);
+    std::fputs(render_explanation(log->name, *explanation, text_layout(invocation, services.user_environment))
+                   .c_str(),
+               stdout);
   }
   return explanation->findings.empty() ? k_exit_failed : k_exit_ok;
 }
