@@ -20,8 +20,9 @@ export FTENV_HOME=${FTENV_HOME:-$work/store}
 
 quiet() { "$@" >"$work/out" 2>&1 </dev/null; }
 # Exit 0 or 1: what doctor thinks of this machine is not what is measured.
-doctor() { quiet "$ftenv" doctor "$work/hello" "$@" || [ $? -eq 1 ]; }
-doctor && quiet "$work/hello/.venv/bin/python" -m pip --version
+doctor() { quiet "$ftenv" doctor "$work/hello" || [ $? -eq 1 ]; }
+doctor
+quiet "$work/hello/.venv/bin/python" -m pip --version
 for ((i = 0; i < runs; i++)); do
   timed nothing quiet true
   timed doctor doctor
@@ -43,6 +44,7 @@ awk 'BEGIN {
   print "error: linker `nosuch-cc` not found"
 }' >"$work/long.log"
 head -c 20000000 /dev/zero | tr '\0' x >"$work/wide.log"
+# shellcheck disable=SC2016
 printf '\nerror: linker `nosuch-cc` not found\n' >>"$work/wide.log"
 for log in long wide; do
   for ((i = 0; i < 5; i++)); do
