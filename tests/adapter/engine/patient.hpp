@@ -12,6 +12,7 @@
 
 #include "base/json.hpp"
 #include "engine/doctor/doctor.hpp"
+#include "support/fake_machine.hpp"
 #include "support/fakes.hpp"
 #include "support/temp.hpp"
 
@@ -48,6 +49,7 @@ class Patient {
   // answer is made of `interpreter` (see src/inspect/probes/interpreter.py).
   std::map<std::string, std::function<ProcessOutcome(const ProcessRequest&)>> answers;
   Json interpreter;
+  FakeMachine machine;  // what the system says of disks, owners, memory, locales and the time
 
   FakeWorld& world() { return m_world; }
 
