@@ -39,6 +39,7 @@ struct Services {
   const Environment& user_environment;   // as ftenv was started: looked at, never handed on
   const Environment& child_environment;  // filtered by recipes/environment.toml
   std::vector<std::string> dropped_variables;
+  fs::path system_root = "/";  // where /etc is looked for: somewhere else in tests
 };
 
 }  // namespace ftenv
