@@ -41,6 +41,7 @@ struct Services {
   const Environment& child_environment;  // filtered by recipes/environment.toml
   std::vector<std::string> dropped_variables;
   const Machine* machine = &system_machine();
+  fs::path system_root = "/";  // where /etc is looked for: somewhere else in tests
 };
 
 }  // namespace ftenv

@@ -27,6 +27,7 @@ class Patient {
 
   fs::path home() const { return m_world.directory.path() / "h"; }
   fs::path bin() const { return m_world.directory.path() / "bin"; }  // stands for /usr/bin
+  fs::path system_root() const { return m_world.directory.path() / "root"; }  // its etc/ stands for /etc
   fs::path project() const { return m_world.directory.path() / "hello"; }
   fs::path venv() const { return project() / ".venv"; }
   fs::path prefix() const { return m_world.store.pythons() / "cpython-3.14.8t"; }
