@@ -98,7 +98,8 @@ Result<CheckAnswer> check_library(CheckContext& context) {
     answer.seen = "libpython is built into the interpreter";
     return answer;
   }
-  LoaderWorld world = system_loader(context.user().get("LD_LIBRARY_PATH"));
+  LoaderWorld world =
+      system_loader(context.user().get("LD_LIBRARY_PATH"), context.facts.services().system_root);
   loaded.here = find_library(loaded.base.file, *needs, loaded.library, world);
   world.library_path.clear();
   loaded.plain = find_library(loaded.base.file, *needs, loaded.library, world);
