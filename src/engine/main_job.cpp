@@ -4,6 +4,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "engine/last_failure.hpp"
 #include "engine/project_record.hpp"
 #include "engine/steps/steps.hpp"
 #include "inspect/compatibility.hpp"
@@ -162,6 +163,7 @@ Status run_main_job(Services& services, MainJob& job, RunOutcome& outcome) {
       job.state.login_before = *login;
   }
   const Status status = run_plan(job.plan, job.kinds, context, outcome);
+  if (!status) record_failure(services, status.error(), project ? project->root : fs::path());
   write_record(job);
   return status;
 }

@@ -213,6 +213,25 @@ TEST_CASE("PyO3's rows follow each other and end open") {
   CHECK(facts.maturin_min < facts.maturin_below);
 }
 
+TEST_CASE("what changed in PyO3, maturin and cargo is known and in order") {
+  const CompatibilityRecipe facts = any().compatibility;
+  const Pyo3Changes& pyo3 = facts.pyo3_changes;
+  for (const Version* version :
+       {&pyo3.abi3_compiles, &pyo3.extension_module, &pyo3.gil_protected_off, &pyo3.gil_once_cell_deprecated,
+        &pyo3.test_run_path, &pyo3.watches_environment, &facts.maturin_changes.extension_module,
+        &facts.maturin_changes.free_threaded_names, &facts.maturin_changes.signature_of_abi,
+        &facts.maturin_changes.windows_free_threaded}) {
+    CHECK_FALSE(*version == Version{});
+  }
+  CHECK(pyo3.abi3_compiles < pyo3.abi3_is_ignored);
+  CHECK(pyo3.gil_protected_off < pyo3.gil_protected_gone);
+  CHECK(pyo3.gil_once_cell_deprecated < pyo3.gil_once_cell_gone);
+  REQUIRE(facts.editions.count("2024") == 1);
+  REQUIRE(facts.locks.count("4") == 1);
+  CHECK(facts.locks.at("4") < facts.editions.at("2024"));
+  CHECK_FALSE(facts.dependencies.empty());
+}
+
 TEST_CASE("rustup is pinned for the processors and C libraries of known hosts") {
   const RustRecipe rust = any().rust;
   std::set<std::string> triples;

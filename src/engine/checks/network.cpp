@@ -1,0 +1,9 @@
+#include "engine/checks/checks.hpp"
+
+namespace ftenv {
+
+std::vector<Check> network_checks() {
+  return {};
+}
+
+}  // namespace ftenv

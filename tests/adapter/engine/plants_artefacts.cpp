@@ -1,0 +1,9 @@
+#include "plants.hpp"
+
+namespace ftenv::test {
+
+std::vector<Plant> artefact_plants() {
+  return {};
+}
+
+}  // namespace ftenv::test
