@@ -1,6 +1,7 @@
 #include "cli/findings_text.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.hpp"
 #include "cli/output.hpp"
@@ -70,10 +71,25 @@ AreaSum sum_of(const Diagnosis& diagnosis, Area area) {
   return sum;
 }
 
+// As many whole clauses as there is room for, the first at least.
+std::string fitting(const std::vector<std::string>& clauses, int columns, const TextLayout& layout) {
+  std::string text;
+  for (const std::string& clause : clauses) {
+    const std::string longer = text.empty() ? clause : text + "; " + clause;
+    if (!text.empty() && !layout.verbose && display_width(shortened(longer, layout)) > columns) break;
+    text = longer;
+  }
+  return text;
+}
+
+bool does_not_apply(const AreaSum& sum) {
+  return sum.checked == 0 && sum.unknown.empty() && !sum.skipped.empty();
+}
+
 std::string area_line(Area area, const Diagnosis& diagnosis, const TextLayout& layout) {
   const AreaSum sum = sum_of(diagnosis, area);
   const bool asked = sum.checked > 0 || !sum.unknown.empty() || !sum.skipped.empty();
-  if (!asked) return {};
+  if (!asked || (does_not_apply(sum) && !layout.verbose)) return {};
   std::vector<std::string> words;
   if (sum.errors > 0) words.push_back(counted(sum.errors, "error"));
   if (sum.warnings > 0) words.push_back(counted(sum.warnings, "warning"));
@@ -89,13 +105,29 @@ std::string area_line(Area area, const Diagnosis& diagnosis, const TextLayout& l
     mark = layout.style.mark_idle();
     words = sum.skipped.empty() ? words : std::vector<std::string>{"not checked: " + sum.skipped.front()};
   }
-  const bool well = words.empty();
-  std::string text = well && !sum.seen.empty() ? join(sum.seen, "; ") : join(words, ", ");
+  const int room = layout.columns - 16;
+  std::string text = words.empty() ? fitting(sum.seen, room, layout) : join(words, ", ");
   if (text.empty()) text = std::string(title_of(area));
   text = shortened(text, layout);
   const std::string head = pad_to(name_of(area), 13);
-  if (!layout.verbose) text = cut_to(text, layout.columns - 16, layout.style.glyphs());
+  if (!layout.verbose) text = cut_to(text, room, layout.style.glyphs());
   return pad_to(mark, layout.style.glyphs() ? 2 : 7) + head + text + "\n";
+}
+
+// Areas that nothing could be said about here, in one line: they are no news to a person without a project.
+std::string untouched_line(const Diagnosis& diagnosis, const TextLayout& layout) {
+  std::map<std::string, std::vector<std::string>> areas;  // by the reason
+  for (int i = 0; i <= static_cast<int>(Area::imports); ++i) {
+    const AreaSum sum = sum_of(diagnosis, static_cast<Area>(i));
+    if (does_not_apply(sum)) areas[sum.skipped.front()].emplace_back(name_of(static_cast<Area>(i)));
+  }
+  std::string text;
+  if (layout.verbose) return text;
+  for (const auto& [reason, names] : areas) {
+    const std::string line = "not checked, because " + shortened(reason, layout) + ": " + join(names, ", ");
+    text += pad_to(layout.style.mark_idle(), layout.style.glyphs() ? 2 : 7) + layout.style.dim(line) + "\n";
+  }
+  return text;
 }
 
 std::string check_lines(Area area, const Diagnosis& diagnosis, const TextLayout& layout) {
@@ -199,7 +231,7 @@ std::string render_diagnosis(const Diagnosis& diagnosis, const std::string& subj
     text += area_line(area, diagnosis, layout);
     if (layout.verbose || layout.timings) text += check_lines(area, diagnosis, layout);
   }
-  text += "\n";
+  text += untouched_line(diagnosis, layout) + "\n";
   int hidden = 0;
   for (const Finding& finding : diagnosis.findings) {
     if (finding.severity == Severity::info && !layout.verbose) {

@@ -12,7 +12,7 @@ namespace ftenv {
 
 struct LastFailure {
   std::string time;  // UTC
-  fs::path log;      // the full output of the child that failed
+  fs::path log;      // the full output of the child that failed; kept apart from later runs'
   fs::path project;  // empty for `python install`
   std::string message;
 };

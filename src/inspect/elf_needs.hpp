@@ -1,5 +1,4 @@
-// Which C library the programs and libraries of a directory need. libelf is included in elf_needs.cpp
-// only.
+// Which C library the programs and libraries of a directory need.
 #pragma once
 
 #include <string>

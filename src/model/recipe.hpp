@@ -120,10 +120,46 @@ struct Pyo3Range {
   std::string note;
 };
 
+// The first PyO3 with each of these. 0.0.0: not known.
+struct Pyo3Changes {
+  Version abi3_compiles;  // an abi3 feature no longer breaks a free-threaded build
+  Version abi3_is_ignored;
+  Version abi3t_falls_back;  // a feature abi3t of a newer Python no longer breaks a build
+  Version extension_module;  // the feature is not needed any more
+  Version gil_protected_off;
+  Version gil_protected_gone;
+  Version gil_once_cell_deprecated;
+  Version gil_once_cell_gone;
+  Version test_run_path;        // cargo test finds libpython by itself
+  Version watches_environment;  // plain cargo notices that a venv was made anew
+};
+
+// The first maturin with each of these.
+struct MaturinChanges {
+  Version extension_module;
+  Version free_threaded_names;  // refuses names of free-threaded versions that it has dropped
+  Version signature_of_abi;     // has cargo build again when the ABI at a path has changed
+  Version windows_free_threaded;
+};
+
+// A crate that does not compile for a free-threaded interpreter before a version.
+struct DependencyFact {
+  std::string name;
+  Version below;
+  std::string finding;  // "PX-11"
+  std::string why;
+};
+
 struct CompatibilityRecipe {
   std::vector<Pyo3Range> pyo3;
-  Version first_free_threaded;      // CPython 3.13
-  std::string maturin_requirement;  // ">=1.13.3,<2"
+  Pyo3Changes pyo3_changes;
+  MaturinChanges maturin_changes;
+  std::vector<DependencyFact> dependencies;
+  std::string cargo_registry;               // what [source] of cargo's configuration calls it
+  std::map<std::string, Version> editions;  // "2024" → the oldest cargo that knows it
+  std::map<std::string, Version> locks;     // version of Cargo.lock → the oldest cargo
+  Version first_free_threaded;              // CPython 3.13
+  std::string maturin_requirement;          // ">=1.13.3,<2"
   Version maturin_min;
   Version maturin_below;
 };

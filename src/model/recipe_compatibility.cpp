@@ -18,6 +18,35 @@ Pyo3Range read_range(RecipeTable& table) {
   return range;
 }
 
+void read_changes(RecipeTable& table, Pyo3Changes& changes) {
+  table.version("abi3_compiles", changes.abi3_compiles);
+  table.version("abi3_is_ignored", changes.abi3_is_ignored);
+  table.version("abi3t_falls_back", changes.abi3t_falls_back);
+  table.version("extension_module", changes.extension_module);
+  table.version("gil_protected_off", changes.gil_protected_off);
+  table.version("gil_protected_gone", changes.gil_protected_gone);
+  table.version("gil_once_cell_deprecated", changes.gil_once_cell_deprecated);
+  table.version("gil_once_cell_gone", changes.gil_once_cell_gone);
+  table.version("test_run_path", changes.test_run_path);
+  table.version("watches_environment", changes.watches_environment);
+}
+
+void read_versions(RecipeTable& table, std::map<std::string, Version>& versions) {
+  for (const std::string& key : table.keys()) table.version(key, versions[key]);
+}
+
+DependencyFact read_dependency(RecipeTable& table) {
+  DependencyFact fact;
+  table.text("name", fact.name);
+  table.version("below", fact.below);
+  table.text("finding", fact.finding);
+  table.text("why", fact.why);
+  for (const char* key : {"name", "below", "finding", "why"}) {
+    if (!table.has(key)) table.complain(key, "is missing");
+  }
+  return fact;
+}
+
 }  // namespace
 
 void read_compatibility(RecipeTable& table, CompatibilityRecipe& recipe) {
@@ -31,6 +60,10 @@ void read_compatibility(RecipeTable& table, CompatibilityRecipe& recipe) {
     maturin.version("below", recipe.maturin_below);
     maturin.text("min", min);
     maturin.text("below", below);
+    maturin.version("extension_module", recipe.maturin_changes.extension_module);
+    maturin.version("free_threaded_names", recipe.maturin_changes.free_threaded_names);
+    maturin.version("signature_of_abi", recipe.maturin_changes.signature_of_abi);
+    maturin.version("windows_free_threaded", recipe.maturin_changes.windows_free_threaded);
     recipe.maturin_requirement = ">=" + min + ",<" + below;
   });
   std::vector<Pyo3Range> ranges;
@@ -42,6 +75,15 @@ void read_compatibility(RecipeTable& table, CompatibilityRecipe& recipe) {
     ranges.push_back(range);
   });
   if (!ranges.empty()) recipe.pyo3 = std::move(ranges);
+  table.table("pyo3_changes", [&](RecipeTable& changes) { read_changes(changes, recipe.pyo3_changes); });
+  table.table("cargo", [&](RecipeTable& cargo) {
+    cargo.text("registry", recipe.cargo_registry);
+    cargo.table("editions", [&](RecipeTable& editions) { read_versions(editions, recipe.editions); });
+    cargo.table("locks", [&](RecipeTable& locks) { read_versions(locks, recipe.locks); });
+  });
+  std::vector<DependencyFact> dependencies;
+  table.tables("dependency", [&](RecipeTable& row) { dependencies.push_back(read_dependency(row)); });
+  if (!dependencies.empty()) recipe.dependencies = std::move(dependencies);
 }
 
 std::string lacking(const CompatibilityRecipe& recipe) {

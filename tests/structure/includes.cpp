@@ -31,8 +31,8 @@ constexpr std::array k_wrapped = {
     Wrapped{"openssl/", "src/io/digest.cpp"},
     Wrapped{"re2/", "src/inspect/regex.cpp"},
     Wrapped{"CLI/", "src/cli/parser.cpp"},
-    Wrapped{"libelf.h", "src/inspect/elf_needs.cpp"},
-    Wrapped{"gelf.h", "src/inspect/elf_needs.cpp"},
+    Wrapped{"libelf.h", "src/inspect/elf_file.cpp"},
+    Wrapped{"gelf.h", "src/inspect/elf_file.cpp"},
 };
 
 // Functions of the file system that Boost lacks, such as fsync, are gathered here, below platform/.

@@ -76,6 +76,8 @@ TEST_CASE("a mistake in a recipe is said with its place and its key") {
       {"rust.toml", "[targets]", "[target]", "`target` is unknown here"},
       {"compatibility.toml", "rust_version = \"1.63\"", "", "`pyo3.rust_version` is missing"},
       {"compatibility.toml", "until = \"0.23.2\"", "until = \"0.23.1\"", "`pyo3.from` must be where"},
+      {"compatibility.toml", "below = \"0.24.0\"", "", "`dependency.below` is missing"},
+      {"compatibility.toml", "test_run_path = ", "test_runpath = ", "`pyo3_changes.test_runpath` is unknown here"},
       {"environment.toml", "reach = \"allow\"", "reach = \"maybe\"", "`session.reach` must be"},
       {"environment.toml", "why = \"without", "wyh = \"without", "`session.why` must say why"},
       {"platforms/debian.toml", "rust = [\"rustc\", \"cargo\"]", "rust = \"rustc\"",
