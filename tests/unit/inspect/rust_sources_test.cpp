@@ -21,7 +21,7 @@ TEST_CASE("comments and strings of Rust are blanked, and nothing moves") {
   const std::vector<Row> rows = {
       {"a // b\nc", "a     \nc"},
       {"a /* b /* c */ d */ e", "a                   e"},
-      {"x(\"a//b\\\"c\") y", "x(\"        \") y"},
+      {"x(\"a//b\\\"c\") y", "x(\"       \") y"},
       {"r#\"a \" b\"# c", "r#\"     \"# c"},
       {"br\"a\" c", "br\" \" c"},
       {"r#fn x", "r#fn x"},
