@@ -8,6 +8,8 @@ namespace ftenv {
 inline constexpr int k_exit_ok = 0;
 inline constexpr int k_exit_failed = 1;
 inline constexpr int k_exit_usage = 2;
+inline constexpr int k_exit_unchecked = 3;     // doctor: a check could not look
+inline constexpr int k_exit_still_broken = 4;  // doctor --fix: tried, and it is still there
 inline constexpr int k_exit_network = 5;
 inline constexpr int k_exit_locked = 6;
 inline constexpr int k_exit_unsupported = 7;

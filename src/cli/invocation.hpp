@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/style.hpp"
+#include "engine/doctor/doctor.hpp"
 #include "engine/options.hpp"
 
 namespace ftenv {
@@ -14,6 +15,9 @@ enum class CommandId {
   plan,
   up,
   verify,
+  doctor,
+  explain,
+  report,
   run,
   env,
   python_install,
@@ -37,6 +41,17 @@ struct Invocation {
   std::string output;             // python pack --output
   int level = 0;                  // python pack --level; 0: the default
   std::vector<std::string> rest;  // run -- CMD…
+
+  DoctorRequest doctor;            // doctor --only, --deep, --online
+  std::vector<std::string> words;  // doctor [PROJECT] [ID…]
+  std::string subject;             // explain LOG, - or ID
+  bool list = false;               // doctor --list
+  bool strict = false;             // doctor --strict
+  bool fix = false;                // doctor --fix
+  bool dry_run = false;            // doctor --fix --dry-run
+  bool timings = false;            // doctor --timings
+  bool explain = false;            // run --explain
+  bool markdown = false;           // explain --markdown
 };
 
 struct ParseOutcome {

@@ -12,7 +12,9 @@ constexpr const char* k_about =
     "without the GIL.\n\n"
     "  ftenv plan            what would be done here, and why; changes nothing\n"
     "  ftenv up              do it: interpreter, environment, build, proof\n"
-    "  ftenv run -- CMD      run a command in what `up` has set up";
+    "  ftenv run -- CMD      run a command in what `up` has set up\n"
+    "  ftenv doctor          what is wrong here, and how to mend it\n"
+    "  ftenv explain LOG     what a failed build is trying to say";
 
 void add_output_options(CLI::App* app, Invocation& invocation) {
   app->add_flag("--json", invocation.json, "one JSON document on stdout");
@@ -91,6 +93,43 @@ struct Grammar {
     return sub;
   }
 
+  void add_doctor(Options& options) {
+    CLI::App* doctor = command(app, "doctor", "say what is wrong, and mend it", CommandId::doctor);
+    doctor->add_option("PROJECT", invocation.words,
+                       "folder of the project (default: here), and ids such as IN-10 to look at these alone");
+    doctor->add_option("--venv", options.venv, "where the virtual environment is (default: PROJECT/.venv)")
+        ->option_text("DIR");
+    doctor
+        ->add_option("--only", invocation.doctor.only, "a finding's id, a check or an area; may be repeated")
+        ->delimiter(',')
+        ->expected(1)
+        ->take_all()
+        ->option_text("ID");
+    doctor->add_flag("--list", invocation.list, "the checks, and what each can find");
+    doctor->add_flag("--deep", invocation.doctor.deep,
+                     "also import every dependency, to see which one switches the GIL on");
+    doctor->add_flag("--online", invocation.doctor.online, "also ask the registries and the proxy");
+    doctor->add_flag("--strict", invocation.strict, "exit 1 for warnings too");
+    doctor->add_flag("--timings", invocation.timings, "how long each check took");
+    doctor->add_flag("--fix", invocation.fix,
+                     "mend what is safe to mend; with an id, also a line of your shell's files");
+    doctor->add_flag("--dry-run", invocation.dry_run, "with --fix: only show what would be done");
+  }
+
+  void add_explain(Options& options) {
+    CLI::App* explain = command(app, "explain", "say what a failed build's output means", CommandId::explain);
+    explain->add_option(
+        "LOG|ID", invocation.subject,
+        "a file, - for what is piped in, or an id such as IN-10 (default: the last failed run)");
+    explain->add_flag("--markdown", invocation.markdown, "every page, as docs/troubleshooting.md")->group("");
+    CLI::App* report =
+        command(app, "report", "write what an issue tracker needs to one file", CommandId::report);
+    add_project_options(report, options, project);
+    report->add_option("-o,--output", invocation.output, "the file (default: ftenv-report.md, here)")
+        ->option_text("FILE");
+    report->add_flag("--yes", options.yes, "write it without asking");
+  }
+
   Grammar() {
     app.set_version_flag("--version", std::string("ftenv ") + FTENV_VERSION);
     app.require_subcommand(1);
@@ -108,9 +147,13 @@ struct Grammar {
     CLI::App* verify = command(app, "verify", "prove again what `up` has proved", CommandId::verify);
     add_project_options(verify, options, project);
 
+    add_doctor(options);
+    add_explain(options);
+
     CLI::App* run = command(app, "run", "run a command in the project's environment", CommandId::run);
     run->add_option("--project", project, "folder of the project (default: here)")->option_text("DIR");
     run->add_option("--venv", options.venv, "where the virtual environment is")->option_text("DIR");
+    run->add_flag("--explain", invocation.explain, "when it fails, say what its output means");
     run->add_option("COMMAND", invocation.rest, "the command and its arguments, after --")->required();
     run->positionals_at_end();
 

@@ -24,6 +24,8 @@ class Style {
   std::string mark_done() const { return good(m_glyphs ? "✓" : "ok"); }
   std::string mark_failed() const { return bad(m_glyphs ? "✗" : "FAILED"); }
   std::string mark_todo() const { return bold(m_glyphs ? "→" : "->"); }
+  std::string mark_warning() const { return paint("33", m_glyphs ? "!" : "warn"); }
+  std::string mark_unknown() const { return paint("33", "?"); }
   std::string mark_idle() const { return dim(m_glyphs ? "·" : "-"); }
   bool glyphs() const { return m_glyphs; }
   bool color() const { return m_color; }

@@ -86,7 +86,10 @@ Result<std::unique_ptr<World>> World::create(const Invocation& invocation, Cance
   FTENV_TRY(parts.store, Store::locate(parts.user_environment));
   FilteredEnvironment filtered = filter(parts.user_environment, parts.recipes.environment);
   parts.child_environment = std::move(filtered.kept);
-  parts.processes = std::make_unique<SystemProcessRunner>(cancel);
+  StopIntervals intervals;
+  // A check has two seconds in all: what does not stop when asked is ended sooner.
+  if (invocation.command == CommandId::doctor) intervals.grace = std::chrono::milliseconds(150);
+  parts.processes = std::make_unique<SystemProcessRunner>(cancel, intervals);
   DownloaderOptions options;
   options.environment = parts.child_environment;
   options.offline = invocation.options.offline;
@@ -100,6 +103,11 @@ Result<std::unique_ptr<World>> World::create(const Invocation& invocation, Cance
                                        parts.user_environment, parts.child_environment,
                                        std::move(filtered.dropped)});
   return world;
+}
+
+void World::leave_behind() {
+  (void)m_parts.release();
+  (void)m_services.release();
 }
 
 void World::end_progress() {

@@ -18,6 +18,9 @@ class World {
   ~World();
 
   Services& services() { return *m_services; }
+  // Gives up everything to threads that are stuck in the operating system and may come back: it is then
+  // never destroyed.
+  void leave_behind();
   // Taken down before the report is printed, so that no live line mixes with it.
   void end_progress();
 

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/fs.hpp"
 #include "base/result.hpp"
+#include "engine/services.hpp"
+#include "inspect/build_log.hpp"
 #include "model/command.hpp"
 
 namespace ftenv {
@@ -16,6 +19,9 @@ Status start_log(const fs::path& log, const Command& command, const std::string&
 
 // `message`, with the first known cause in `log` (its id, cause and fix), or the first line that looks
 // like an error. The log itself is named in the result.
-Error explain_failure(ErrorCode code, std::string message, const fs::path& log);
+Error explain_failure(const Services& services, ErrorCode code, std::string message, const fs::path& log);
+
+// recipes/failures.toml; empty where it is broken, which a test finds.
+const std::vector<FailurePattern>& known_failures();
 
 }  // namespace ftenv

@@ -21,7 +21,8 @@ Status run_logged(Services& services, const LoggedRun& run) {
   FTENV_CHECK(start_log(request.log, {run.argv, {}, run.directory.string(), false}, services.clock.utc()));
   FTENV_TRY(const ProcessOutcome outcome, services.processes.run(request));
   if (outcome.status.ok()) return {};
-  return fail(explain_failure(ErrorCode::process, run.failure + ": " + outcome.status.text(), request.log));
+  return fail(
+      explain_failure(services, ErrorCode::process, run.failure + ": " + outcome.status.text(), request.log));
 }
 
 }  // namespace ftenv

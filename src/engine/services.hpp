@@ -14,6 +14,7 @@
 #include "model/host.hpp"
 #include "model/recipe.hpp"
 #include "platform/cancel.hpp"
+#include "platform/machine_facts.hpp"
 #include "platform/package_manager.hpp"
 #include "platform/process.hpp"
 
@@ -39,6 +40,8 @@ struct Services {
   const Environment& user_environment;   // as ftenv was started: looked at, never handed on
   const Environment& child_environment;  // filtered by recipes/environment.toml
   std::vector<std::string> dropped_variables;
+  const Machine* machine = &system_machine();
+  fs::path system_root = "/";  // where /etc is looked for: somewhere else in tests
 };
 
 }  // namespace ftenv

@@ -57,6 +57,9 @@ Result<InterpreterFacts> question_interpreter(ProcessRunner& runner, const Envir
   facts.debug = answer["debug"].bool_or(false);
   facts.externally_managed = answer["externally_managed"].bool_or(false);
   facts.platform = answer["platform"].string_or("");
+  facts.compiler = answer["compiler"].string_or("");
+  facts.bits = static_cast<int>(answer["bits"].int_or(64));
+  facts.printed = answer["printed"].string_or("");
   facts.missing_modules = answer["missing_modules"].strings();
   return facts;
 }

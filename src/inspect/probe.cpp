@@ -59,7 +59,11 @@ Result<Json> read_probe_answer(std::string_view output) {
   const std::size_t end = begin == std::string_view::npos ? begin : output.find(k_end, begin);
   if (end == std::string_view::npos) return fail(ErrorCode::process, "there is no answer in the output");
   const std::size_t start = begin + k_begin.size();
-  return Json::parse(output.substr(start, end - start));
+  FTENV_TRY(Json answer, Json::parse(output.substr(start, end - start)));
+  const std::string noise =
+      std::string(trim(output.substr(0, begin))) + std::string(trim(output.substr(end + k_end.size())));
+  if (answer.is_object() && !noise.empty()) answer.set("printed", noise);
+  return answer;
 }
 
 Result<Json> run_probe(ProcessRunner& runner, const Environment& environment, const fs::path& executable,

@@ -26,7 +26,8 @@ struct ProbeRequest {
 Result<Json> run_probe(ProcessRunner& runner, const Environment& environment, const fs::path& executable,
                        const ProbeRequest& probe);
 
-// The JSON between the marks, wherever an interpreter's start-up noise left it.
+// The JSON between the marks, wherever an interpreter's start-up noise left it. What was printed beside it
+// is added as `printed`.
 Result<Json> read_probe_answer(std::string_view output);
 
 }  // namespace ftenv

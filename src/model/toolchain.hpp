@@ -31,6 +31,9 @@ struct InterpreterFacts {
   bool debug = false;                        // this very process counts references: Py_DEBUG
   bool externally_managed = false;           // pip refuses to install outside of a venv
   std::string platform;                      // sysconfig.get_platform()
+  std::string compiler;                      // CC: what builds C extensions; may have arguments
+  int bits = 64;                             // of a pointer
+  std::string printed;                       // what it wrote to stdout by itself when it was started
   std::vector<std::string> missing_modules;  // of those asked for
   std::string abi() const;                   // "cp314t"
   bool in_venv() const { return prefix != base_prefix; }

@@ -29,7 +29,7 @@ constexpr std::array k_wrapped = {
     Wrapped{"archive.h", "src/io/archive_file.cpp"},
     Wrapped{"archive_entry.h", "src/io/archive_file.cpp"},
     Wrapped{"openssl/", "src/io/digest.cpp"},
-    Wrapped{"re2/", "src/inspect/build_log.cpp"},
+    Wrapped{"re2/", "src/inspect/regex.cpp"},
     Wrapped{"CLI/", "src/cli/parser.cpp"},
     Wrapped{"libelf.h", "src/inspect/elf_file.cpp"},
     Wrapped{"gelf.h", "src/inspect/elf_file.cpp"},

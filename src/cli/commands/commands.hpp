@@ -9,6 +9,9 @@ namespace ftenv {
 int run_plan_command(const Invocation& invocation, World& world);
 int run_up_command(const Invocation& invocation, World& world);
 int run_verify_command(const Invocation& invocation, World& world);
+int run_doctor_command(const Invocation& invocation, World& world);
+int run_explain_command(const Invocation& invocation, World& world);
+int run_report_command(const Invocation& invocation, World& world);
 int run_run_command(const Invocation& invocation, World& world);
 int run_env_command(const Invocation& invocation, World& world);
 int run_python_install_command(const Invocation& invocation, World& world);

@@ -16,6 +16,12 @@ int dispatch(const Invocation& invocation, World& world) {
       return run_up_command(invocation, world);
     case CommandId::verify:
       return run_verify_command(invocation, world);
+    case CommandId::doctor:
+      return run_doctor_command(invocation, world);
+    case CommandId::explain:
+      return run_explain_command(invocation, world);
+    case CommandId::report:
+      return run_report_command(invocation, world);
     case CommandId::run:
       return run_run_command(invocation, world);
     case CommandId::env:

@@ -3,18 +3,69 @@
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/explanation.hpp"
 #include "cli/output.hpp"
+#include "engine/failure_log.hpp"
 #include "engine/project_check.hpp"
 #include "platform/replace_process.hpp"
+#include "platform/watch_process.hpp"
 
 namespace ftenv {
+namespace {
+
+int code_of(const ExitStatus& status) {
+  if (status.kind == ExitStatus::exited) return status.value;
+  return status.kind == ExitStatus::signaled ? 128 + status.value : 127;
+}
+
+// `run --explain`: the output passes by and is read at the same time.
+int run_and_explain(const Invocation& invocation, Services& services, const Environment& environment) {
+  LogScanner scanner(known_failures());
+  ProcessRequest request;
+  request.argv = invocation.rest;
+  request.environment = environment;
+  request.on_line = [&](std::string_view line) {
+    std::fprintf(stderr, "%.*s\n", static_cast<int>(line.size()), line.data());
+    scanner.feed(std::string(line) + "\n");
+  };
+  const auto outcome = services.processes.run(request);
+  if (!outcome) return report_failure(invocation, outcome.error(), services.cancel.signal());
+  if (outcome->status.ok()) return k_exit_ok;
+  const auto explanation = explain_log(services, scanner.finish(), invocation.options.project);
+  if (explanation) {
+    const TextLayout layout = text_layout(invocation, services.user_environment);
+    std::fputs(("\n" + render_explanation("the output above", *explanation, layout)).c_str(), stderr);
+  }
+  return code_of(outcome->status);
+}
+
+// At a terminal ftenv stays, to be there when the command fails.
+int run_and_offer(const Invocation& invocation, Services& services, const Environment& environment) {
+  const auto status = watch_process(invocation.rest, environment, services.cancel);
+  if (!status) return report_failure(invocation, status.error(), services.cancel.signal());
+  const int code = code_of(*status);
+  if (code != 0 && services.cancel.signal() == 0 && !invocation.quiet) {
+    const std::string project = invocation.options.project == "."
+                                    ? ""
+                                    : "--project " + shell_quote(invocation.options.project.string()) + " ";
+    std::fprintf(stderr, "%s `ftenv run --explain %s-- %s` runs it again and says what its output means\n",
+                 stderr_style(invocation).bold("hint:").c_str(), project.c_str(),
+                 shell_line(invocation.rest).c_str());
+  }
+  return code;
+}
+
+}  // namespace
 
 int run_run_command(const Invocation& invocation, World& world) {
   Services& services = world.services();
   const auto environment = project_environment(services, invocation.options);
   world.end_progress();
   if (!environment) return report_failure(invocation, environment.error(), services.cancel.signal());
-  // The command takes ftenv's place: its terminal, signals and exit code are its own.
+  if (invocation.explain) return run_and_explain(invocation, services, *environment);
+  if (probe_terminal(services.user_environment).stderr_is_terminal)
+    return run_and_offer(invocation, services, *environment);
+  // The command takes ftenv's place: its streams, signals and exit code are its own.
   const Error error = replace_process(invocation.rest, *environment);
   return report_failure(invocation, error, services.cancel.signal());
 }

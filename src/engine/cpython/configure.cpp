@@ -101,7 +101,7 @@ Status run_configure(const BuildContext& context) {
   FTENV_TRY(const auto work, BuildTree::Work::begin(context.tree));
   FTENV_TRY(const ProcessOutcome outcome, services.processes.run(request));
   if (!outcome.status.ok()) {
-    return fail(explain_failure(ErrorCode::process,
+    return fail(explain_failure(services, ErrorCode::process,
                                 "configure of " + context.subject() + " ended with " + outcome.status.text(),
                                 log));
   }

@@ -18,7 +18,7 @@ Status make_install(const BuildContext& context) {
   context.progress("installing");
   FTENV_TRY(const ProcessOutcome outcome, services.processes.run(request));
   if (outcome.status.ok()) return {};
-  return fail(explain_failure(ErrorCode::process,
+  return fail(explain_failure(services, ErrorCode::process,
                               "make install of " + context.subject() + " ended with " + outcome.status.text(),
                               log));
 }

@@ -47,8 +47,9 @@ Status run_make(const BuildContext& context) {
     FTENV_TRY(outcome, compile_all(context, command, log, total));
   }
   if (!outcome.status.ok()) {
-    return fail(explain_failure(
-        ErrorCode::process, "make of " + context.subject() + " ended with " + outcome.status.text(), log));
+    return fail(explain_failure(services, ErrorCode::process,
+                                "make of " + context.subject() + " ended with " + outcome.status.text(),
+                                log));
   }
   remove_precompiled_headers(context);
   return context.tree.mark_made();

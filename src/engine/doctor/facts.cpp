@@ -24,6 +24,16 @@ std::optional<fs::path> find_rust_program(const Environment& user, const std::st
   return find_program((cargo_home(user) / "bin" / name).string(), "");
 }
 
+// The C halves alone: they are what a build may lack, and importing the Python halves would take longer
+// than starting the interpreter. Those of other versions too: which one this is it has yet to say.
+std::vector<std::string> modules_in_c(const CpythonRecipe& recipe) {
+  std::vector<std::string> names;
+  for (const StdlibModule& module : recipe.modules) {
+    if (module.required) names.push_back(module.configure_name);
+  }
+  return names;
+}
+
 Failure no_answer(const fs::path& program, const ProcessOutcome& outcome) {
   const std::vector<std::string> said = split_lines(outcome.err.empty() ? outcome.out : outcome.err);
   Error error{ErrorCode::process,
@@ -96,7 +106,8 @@ const Result<InterpreterFacts>& Facts::interpreter(ProcessRunner& processes) {
       return fail(ErrorCode::project,
                   "there is no virtual environment that can be started at `" + venv().string() + "`");
     }
-    return ask_interpreter(processes, m_services.child_environment, seen->executable);
+    return ask_interpreter(processes, m_services.child_environment, seen->executable,
+                           modules_in_c(m_services.recipes.cpython));
   });
 }
 

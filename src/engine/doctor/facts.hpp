@@ -58,8 +58,9 @@ class Facts {
   fs::path venv();
   const Result<VenvFacts>& venv_facts();
 
-  // What the venv's interpreter says of itself, asked in a clean environment, with the modules of the
-  // standard library that it should have. Error too where there is no venv that can be started.
+  // What the venv's interpreter says of itself, asked in a clean environment, with the standard library's
+  // modules in C that it lacks ("_ssl", also ones newer than this version). Error too where there is no
+  // venv that can be started.
   const Result<InterpreterFacts>& interpreter(ProcessRunner& processes);
 
   // The cargo and rustc that plain `cargo build` in the project would use, asked in the user's own

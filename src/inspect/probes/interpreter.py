@@ -69,6 +69,8 @@ answer = {
     "debug": hasattr(sys, "gettotalrefcount"),
     "externally_managed": os.path.isfile(os.path.join(sysconfig.get_path("stdlib") or "", "EXTERNALLY-MANAGED")),
     "platform": sysconfig.get_platform(),
+    "compiler": config("CC"),
+    "bits": sys.maxsize.bit_length() + 1,
     "missing_modules": [name for name in sys.argv[1:] if not importable(name)],
 }
 # Past sys.stdout, which start-up code or an imported module may have replaced.

@@ -96,6 +96,8 @@ Json healthy_interpreter(const Patient& patient) {
 Patient::Patient() {
   m_world.host = known_hosts().front();
   m_world.recipes = load_recipes(m_world.host).value();
+  m_world.services.machine = &machine;
+  m_world.services.system_root = system_root();
 
   for (const char* name : {"cc", "gcc", "ld", "pkg-config", "python3", "make", "git"}) program(bin() / name);
   for (const char* name : {"cargo", "rustc", "rustup"}) program(home() / ".cargo" / "bin" / name);

@@ -12,6 +12,7 @@
 
 #include "base/json.hpp"
 #include "engine/doctor/doctor.hpp"
+#include "support/fake_machine.hpp"
 #include "support/fakes.hpp"
 #include "support/temp.hpp"
 
@@ -26,6 +27,7 @@ class Patient {
 
   fs::path home() const { return m_world.directory.path() / "h"; }
   fs::path bin() const { return m_world.directory.path() / "bin"; }  // stands for /usr/bin
+  fs::path system_root() const { return m_world.directory.path() / "root"; }  // its etc/ stands for /etc
   fs::path project() const { return m_world.directory.path() / "hello"; }
   fs::path venv() const { return project() / ".venv"; }
   fs::path prefix() const { return m_world.store.pythons() / "cpython-3.14.8t"; }
@@ -48,6 +50,7 @@ class Patient {
   // answer is made of `interpreter` (see src/inspect/probes/interpreter.py).
   std::map<std::string, std::function<ProcessOutcome(const ProcessRequest&)>> answers;
   Json interpreter;
+  FakeMachine machine;  // what the system says of disks, owners, memory, locales and the time
 
   FakeWorld& world() { return m_world; }
 

@@ -145,7 +145,7 @@ TEST_CASE("a failed build names its log and what explains it") {
   REQUIRE_FALSE(failed);
   CHECK(contains(failed.error().message, "pyenv could not build CPython 3.13.12t: exit code 1"));
   CHECK(failed.error().code == ErrorCode::network);
-  CHECK(failed.error().finding == "PY-18b");
+  CHECK(failed.error().finding == "PY-18");
   CHECK(failed.error().log == (scene.world.store.logs() / "python-pyenv.log").string());
 }
 

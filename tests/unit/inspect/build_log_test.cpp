@@ -200,4 +200,54 @@ TEST_CASE("patterns are read from a recipe, or refused with the place") {
   }
 }
 
+TEST_CASE("a log that comes in pieces says the same as the whole, wherever it is cut") {
+  const std::vector<FailurePattern> known = patterns();
+  const std::string log =
+      "   Compiling quill v0.3.0\r\n"
+      "\x1b[31merror\x1b[0m: linker `c\x1b[1mc` not found\n"
+      "50%\r100%\rwarning: it does not yet support abi3\n"
+      "No space left on device";
+  const std::vector<LogFinding> whole = scan_build_log(log, known);
+  REQUIRE(whole.size() == 3);
+  CHECK(whole[0].line == "error: linker `cc` not found");
+  CHECK(whole[1].line_number == 4);
+  for (std::size_t cut = 1; cut < log.size(); ++cut) {
+    LogScanner scanner(known);
+    scanner.feed(std::string_view(log).substr(0, cut));
+    scanner.feed(std::string_view(log).substr(cut));
+    const std::vector<LogFinding> found = scanner.finish();
+    INFO(cut);
+    REQUIRE(found.size() == whole.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      CHECK(found[i].id == whole[i].id);
+      CHECK(found[i].line_number == whole[i].line_number);
+      CHECK(found[i].line == whole[i].line);
+    }
+  }
+}
+
+TEST_CASE("a cause is found in a large log wherever it stands, with its line") {
+  const std::vector<FailurePattern> known = patterns();
+  for (const int before : {0, 1, 2999, 3000, 40000}) {
+    std::string log;
+    for (int i = 0; i < before; ++i)
+      log += "   Compiling something-quite-ordinary v0." + std::to_string(i) + "\n";
+    log += "error: linker `cc` not found\n";
+    for (int i = 0; i < 5000; ++i) log += "and so on\n";
+    const std::vector<LogFinding> found = scan_build_log(log, known);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].line_number == before + 1);
+  }
+}
+
+TEST_CASE("what stands after a line without end is still read") {
+  const std::vector<FailurePattern> known = patterns();
+  for (const char* end : {"\n", "\r\n"}) {
+    const std::string log = std::string(3u << 20, 'x') + end + "error: linker `cc` not found\n";
+    const std::vector<LogFinding> found = scan_build_log(log, known);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].line_number == 2);
+  }
+}
+
 }  // namespace ftenv::test

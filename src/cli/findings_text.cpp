@@ -1,0 +1,227 @@
+#include "cli/findings_text.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "cli/output.hpp"
+#include "platform/terminal.hpp"
+
+namespace ftenv {
+namespace {
+
+std::string shortened(const std::string& text, const TextLayout& layout) {
+  if (layout.home.size() < 2) return text;
+  return replace_all(text, layout.home + "/", "~/");
+}
+
+std::string mark_of(Severity severity, const Style& style) {
+  switch (severity) {
+    case Severity::error:
+      return style.mark_failed();
+    case Severity::warning:
+      return style.mark_warning();
+    case Severity::info:
+      return style.mark_idle();
+  }
+  return {};
+}
+
+// "found  `x` is …" with the following lines under the text.
+std::string field(const char* name, const std::string& text, const TextLayout& layout) {
+  if (text.empty()) return {};
+  const std::string indent(9, ' ');
+  std::string body = wrap(shortened(text, layout), layout.columns, indent);
+  const std::string head = "  " + layout.style.dim(pad_to(name, 7));
+  return head + body.substr(indent.size());
+}
+
+std::string fix_text(const Fix& fix, const TextLayout& layout) {
+  std::string text = field("fix", fix.text + (fix.needs_root ? " (needs root)" : ""), layout);
+  // Never wrapped: it is there to be copied. Nor shortened: "~" in quotes is no home.
+  for (const std::string& command : fix.commands)
+    text += "           " + layout.style.bold("$ " + command) + "\n";
+  return text;
+}
+
+struct AreaSum {
+  int errors = 0;
+  int warnings = 0;
+  std::vector<std::string> seen, unknown, skipped;
+  int checked = 0;
+};
+
+std::string counted(int count, const char* noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+AreaSum sum_of(const Diagnosis& diagnosis, Area area) {
+  AreaSum sum;
+  for (const CheckReport& report : diagnosis.reports) {
+    if (report.area != area) continue;
+    if (report.state == CheckReport::checked) ++sum.checked;
+    if (report.could_not()) sum.unknown.push_back(report.check + ": " + report.because);
+    if (report.state == CheckReport::skipped) sum.skipped.push_back(report.because);
+    if (!report.seen.empty()) sum.seen.push_back(report.seen);
+    for (const Finding& finding : report.findings) {
+      sum.errors += finding.severity == Severity::error;
+      sum.warnings += finding.severity == Severity::warning;
+    }
+  }
+  return sum;
+}
+
+std::string area_line(Area area, const Diagnosis& diagnosis, const TextLayout& layout) {
+  const AreaSum sum = sum_of(diagnosis, area);
+  const bool asked = sum.checked > 0 || !sum.unknown.empty() || !sum.skipped.empty();
+  if (!asked) return {};
+  std::vector<std::string> words;
+  if (sum.errors > 0) words.push_back(counted(sum.errors, "error"));
+  if (sum.warnings > 0) words.push_back(counted(sum.warnings, "warning"));
+  for (const std::string& unknown : sum.unknown) words.push_back("could not check: " + unknown);
+  std::string mark = layout.style.mark_done();
+  if (sum.errors > 0) {
+    mark = layout.style.mark_failed();
+  } else if (sum.warnings > 0) {
+    mark = layout.style.mark_warning();
+  } else if (!sum.unknown.empty()) {
+    mark = layout.style.mark_unknown();
+  } else if (sum.checked == 0) {
+    mark = layout.style.mark_idle();
+    words = sum.skipped.empty() ? words : std::vector<std::string>{"not checked: " + sum.skipped.front()};
+  }
+  const bool well = words.empty();
+  std::string text = well && !sum.seen.empty() ? join(sum.seen, "; ") : join(words, ", ");
+  if (text.empty()) text = std::string(title_of(area));
+  text = shortened(text, layout);
+  const std::string head = pad_to(name_of(area), 13);
+  if (!layout.verbose) text = cut_to(text, layout.columns - 16, layout.style.glyphs());
+  return pad_to(mark, layout.style.glyphs() ? 2 : 7) + head + text + "\n";
+}
+
+std::string check_lines(Area area, const Diagnosis& diagnosis, const TextLayout& layout) {
+  std::string text;
+  for (const CheckReport& report : diagnosis.reports) {
+    if (report.area != area) continue;
+    std::string line = "    " + pad_to(report.check, 22);
+    if (layout.timings) {
+      char time[32];
+      std::snprintf(time, sizeof time, "%8.1f ms  ", static_cast<double>(report.elapsed.count()) / 1000.0);
+      line += time;
+    }
+    if (report.could_not()) {
+      line += "could not check: " + report.because;
+    } else if (report.state == CheckReport::skipped) {
+      line += "not checked: " + report.because;
+    } else if (!report.findings.empty()) {
+      std::vector<std::string> ids;
+      for (const Finding& finding : report.findings) ids.push_back(finding.id);
+      line += join(ids, ", ");
+    } else {
+      line += report.seen.empty() ? "nothing wrong" : report.seen;
+    }
+    text += layout.style.dim(shortened(line, layout)) + "\n";
+  }
+  return text;
+}
+
+std::string sum_line(const Diagnosis& diagnosis, int hidden, const TextLayout& layout) {
+  const int errors = diagnosis.count(Severity::error);
+  const int warnings = diagnosis.count(Severity::warning);
+  std::vector<std::string> words;
+  if (errors > 0) words.push_back(counted(errors, "error"));
+  if (warnings > 0) words.push_back(counted(warnings, "warning"));
+  if (words.empty()) words.push_back("no problem found");
+  if (diagnosis.could_not_check() > 0)
+    words.push_back(counted(diagnosis.could_not_check(), "check") + " could not look");
+  if (!diagnosis.ignored.empty())
+    words.push_back(std::to_string(diagnosis.ignored.size()) + " ignored by ftenv.toml");
+  std::string text = layout.style.bold(join(words, ", ")) + "\n";
+  if (hidden > 0) {
+    text += layout.style.dim(std::to_string(hidden) + (hidden == 1 ? " oddity" : " oddities") +
+                             " without a consequence here: `-v` shows " + (hidden == 1 ? "it" : "them")) +
+            "\n";
+  }
+  if (layout.verbose) {
+    for (const IgnoredFinding& ignored : diagnosis.ignored)
+      text += "  " + ignored.id + " ignored: " + ignored.reason + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+TextLayout text_layout(const Invocation& invocation, const Environment& user) {
+  TextLayout layout{stdout_style(invocation), 80, user.get("HOME"), invocation.verbosity > 0,
+                    invocation.timings};
+  if (probe_terminal(user).stdout_is_terminal) layout.columns = std::clamp(terminal_columns(), 40, 110);
+  return layout;
+}
+
+std::string wrap(std::string_view text, int columns, std::string_view indent) {
+  std::string wrapped;
+  for (const std::string& paragraph : split(text, '\n')) {
+    std::string line(indent);
+    bool empty = true;
+    for (const std::string& word : split_words(paragraph)) {
+      if (!empty && display_width(line) + 1 + display_width(word) > columns) {
+        wrapped += line + "\n";
+        line = indent;
+        empty = true;
+      }
+      if (!empty) line += ' ';
+      line += word;
+      empty = false;
+    }
+    wrapped += line + "\n";
+  }
+  return wrapped;
+}
+
+std::string render_finding(const Finding& finding, const TextLayout& layout) {
+  std::string title = finding.title;
+  if (finding.confidence == Confidence::likely) title += " (likely)";
+  std::string text =
+      mark_of(finding.severity, layout.style) + " " + layout.style.bold(finding.id) + " " + title + "\n";
+  text += field("found", finding.found, layout);
+  for (const std::string& evidence : finding.evidence) text += field("", evidence, layout);
+  text += field("need", finding.need, layout);
+  text += field("why", finding.why, layout);
+  for (const Fix& fix : finding.fixes) text += fix_text(fix, layout);
+  text += field("more", "ftenv explain " + finding.id, layout);
+  return text;
+}
+
+std::string render_diagnosis(const Diagnosis& diagnosis, const std::string& subject,
+                             const TextLayout& layout) {
+  std::string text = layout.style.bold(shortened(subject, layout)) + "\n\n";
+  for (int i = 0; i <= static_cast<int>(Area::imports); ++i) {
+    const Area area = static_cast<Area>(i);
+    text += area_line(area, diagnosis, layout);
+    if (layout.verbose || layout.timings) text += check_lines(area, diagnosis, layout);
+  }
+  text += "\n";
+  int hidden = 0;
+  for (const Finding& finding : diagnosis.findings) {
+    if (finding.severity == Severity::info && !layout.verbose) {
+      ++hidden;
+      continue;
+    }
+    text += render_finding(finding, layout) + "\n";
+  }
+  return text + sum_line(diagnosis, hidden, layout);
+}
+
+std::string render_checks(const std::vector<Check>& checks, const TextLayout& layout) {
+  std::string text;
+  for (const Check& check : checks) {
+    std::string cost = check.cost == CheckCost::quick    ? ""
+                       : check.cost == CheckCost::online ? ", with --online"
+                                                         : ", with --deep";
+    text += layout.style.bold(pad_to(check.id, 22)) + " " + check.title +
+            layout.style.dim(" (" + std::string(name_of(check.area)) + cost + ")") + "\n";
+    text += wrap(join(check.detects, " "), layout.columns, std::string(23, ' '));
+  }
+  return text;
+}
+
+}  // namespace ftenv

@@ -1,0 +1,32 @@
+// The page of a finding, for the terminal and for docs/troubleshooting.md: one source, two forms.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/findings_text.hpp"
+#include "engine/services.hpp"
+#include "inspect/build_log.hpp"
+#include "model/finding_pages.hpp"
+
+namespace ftenv {
+
+// How ftenv comes to know of an id.
+struct Detection {
+  std::vector<std::string> checks;  // ids of doctor's checks
+  bool in_logs = false;             // a pattern of recipes/failures.toml
+  bool none() const { return checks.empty() && !in_logs; }
+};
+
+Detection detection_of(const std::string& id, const std::vector<Check>& checks,
+                       const std::vector<FailurePattern>& patterns);
+
+// `ftenv explain ID`, with this platform's words.
+std::string render_page(const FindingPage& page, const Detection& detection, const Services& services,
+                        const TextLayout& layout);
+
+// docs/troubleshooting.md as a whole. A test compares the file with it.
+std::string troubleshooting_page(const FindingPages& pages, const std::vector<Check>& checks,
+                                 const std::vector<FailurePattern>& patterns);
+
+}  // namespace ftenv
