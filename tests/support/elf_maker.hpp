@@ -9,10 +9,10 @@ namespace ftenv::test {
 struct ElfParts {
   std::vector<std::string> imports;  // undefined symbols
   std::vector<std::string> exports;
-  std::vector<std::string> needed;    // DT_NEEDED
-  std::string run_path;               // DT_RUNPATH
-  std::vector<std::string> versions;  // of libc.so.6: "GLIBC_2.34"
-  bool wide = true;                   // 64 bits
+  std::vector<std::string> needed = {};    // DT_NEEDED
+  std::string run_path = {};               // DT_RUNPATH
+  std::vector<std::string> versions = {};  // of libc.so.6: "GLIBC_2.34"
+  bool wide = true;                        // 64 bits
   bool big_endian = false;
 };
 

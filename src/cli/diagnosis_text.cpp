@@ -1,48 +1,12 @@
-#include "cli/findings_text.hpp"
+#include "cli/diagnosis_text.hpp"
 
-#include <algorithm>
 #include <map>
 
 #include "base/text.hpp"
-#include "cli/output.hpp"
-#include "platform/terminal.hpp"
+#include "cli/finding_text.hpp"
 
 namespace ftenv {
 namespace {
-
-std::string shortened(const std::string& text, const TextLayout& layout) {
-  if (layout.home.size() < 2) return text;
-  return replace_all(text, layout.home + "/", "~/");
-}
-
-std::string mark_of(Severity severity, const Style& style) {
-  switch (severity) {
-    case Severity::error:
-      return style.mark_failed();
-    case Severity::warning:
-      return style.mark_warning();
-    case Severity::info:
-      return style.mark_idle();
-  }
-  return {};
-}
-
-// "found  `x` is …" with the following lines under the text.
-std::string field(const char* name, const std::string& text, const TextLayout& layout) {
-  if (text.empty()) return {};
-  const std::string indent(9, ' ');
-  std::string body = wrap(shortened(text, layout), layout.columns, indent);
-  const std::string head = "  " + layout.style.dim(pad_to(name, 7));
-  return head + body.substr(indent.size());
-}
-
-std::string fix_text(const Fix& fix, const TextLayout& layout) {
-  std::string text = field("fix", fix.text + (fix.needs_root ? " (needs root)" : ""), layout);
-  // Never wrapped: it is there to be copied. Nor shortened: "~" in quotes is no home.
-  for (const std::string& command : fix.commands)
-    text += "           " + layout.style.bold("$ " + command) + "\n";
-  return text;
-}
 
 struct AreaSum {
   int errors = 0;
@@ -181,47 +145,6 @@ std::string sum_line(const Diagnosis& diagnosis, int hidden, const TextLayout& l
 }
 
 }  // namespace
-
-TextLayout text_layout(const Invocation& invocation, const Environment& user) {
-  TextLayout layout{stdout_style(invocation), 80, user.get("HOME"), invocation.verbosity > 0,
-                    invocation.timings};
-  if (probe_terminal(user).stdout_is_terminal) layout.columns = std::clamp(terminal_columns(), 40, 110);
-  return layout;
-}
-
-std::string wrap(std::string_view text, int columns, std::string_view indent) {
-  std::string wrapped;
-  for (const std::string& paragraph : split(text, '\n')) {
-    std::string line(indent);
-    bool empty = true;
-    for (const std::string& word : split_words(paragraph)) {
-      if (!empty && display_width(line) + 1 + display_width(word) > columns) {
-        wrapped += line + "\n";
-        line = indent;
-        empty = true;
-      }
-      if (!empty) line += ' ';
-      line += word;
-      empty = false;
-    }
-    wrapped += line + "\n";
-  }
-  return wrapped;
-}
-
-std::string render_finding(const Finding& finding, const TextLayout& layout) {
-  std::string title = finding.title;
-  if (finding.confidence == Confidence::likely) title += " (likely)";
-  std::string text =
-      mark_of(finding.severity, layout.style) + " " + layout.style.bold(finding.id) + " " + title + "\n";
-  text += field("found", finding.found, layout);
-  for (const std::string& evidence : finding.evidence) text += field("", evidence, layout);
-  text += field("need", finding.need, layout);
-  text += field("why", finding.why, layout);
-  for (const Fix& fix : finding.fixes) text += fix_text(fix, layout);
-  text += field("more", "ftenv explain " + finding.id, layout);
-  return text;
-}
 
 std::string render_diagnosis(const Diagnosis& diagnosis, const std::string& subject,
                              const TextLayout& layout) {
