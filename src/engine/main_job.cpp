@@ -4,6 +4,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "engine/explain/explain.hpp"
 #include "engine/last_failure.hpp"
 #include "engine/project_record.hpp"
 #include "engine/steps/steps.hpp"
@@ -162,8 +163,12 @@ Status run_main_job(Services& services, MainJob& job, RunOutcome& outcome) {
     if (auto login = ask_login_shell(services.processes, services.user_environment))
       job.state.login_before = *login;
   }
-  const Status status = run_plan(job.plan, job.kinds, context, outcome);
-  if (!status) record_failure(services, status.error(), project ? project->root : fs::path());
+  Status status = run_plan(job.plan, job.kinds, context, outcome);
+  if (!status) {
+    record_failure(services, status.error(), project ? project->root : fs::path());
+    confirm_by_machine(services, status.error(),
+                       project ? std::optional<fs::path>(project->root) : std::nullopt);
+  }
   write_record(job);
   return status;
 }

@@ -86,6 +86,7 @@ Result<ExtensionAbi> read_extension_abi(const fs::path& file) {
   if (abi.format != NativeFormat::elf) return abi;
   FTENV_TRY(const ElfFile elf, read_elf_file(file));
   abi.abi = guess_abi(elf.imports, abi.evidence);
+  abi.glibc = elf.glibc;
   abi.sets_gil_by_call =
       std::find(elf.imports.begin(), elf.imports.end(), "PyUnstable_Module_SetGIL") != elf.imports.end();
   for (const std::string& symbol : elf.exports) {

@@ -9,6 +9,7 @@
 
 #include "base/fs.hpp"
 #include "base/result.hpp"
+#include "model/version.hpp"
 
 namespace ftenv {
 
@@ -24,6 +25,7 @@ struct ExtensionAbi {
   AbiGuess abi = AbiGuess::unknown;
   std::vector<std::string> evidence;  // the symbols that decided
   std::vector<std::string> modules;   // "hello" of an exported PyInit_hello or PyModExport_hello
+  std::optional<Version> glibc;       // the highest version of glibc that it asks for
   bool sets_gil_by_call = false;      // imports PyUnstable_Module_SetGIL, which only free-threaded ones have
 };
 

@@ -159,10 +159,10 @@ std::optional<LoaderNeeds> read_loader_needs(const fs::path& file) {
   return std::nullopt;
 }
 
-LoaderWorld system_loader(const std::string& library_path) {
+LoaderWorld system_loader(const std::string& library_path, const fs::path& root) {
   LoaderWorld world;
   world.library_path = library_path;
-  world.cache = read_text("/etc/ld.so.cache", k_most_cache).value_or(std::string());
+  world.cache = read_text(root / "etc" / "ld.so.cache", k_most_cache).value_or(std::string());
   world.folders = {"/lib64", "/usr/lib64", "/lib", "/usr/lib"};
   return world;
 }

@@ -31,8 +31,8 @@ struct LoaderWorld {
   std::string cache;              // bytes of ld.so.cache; empty: there is none
   std::vector<fs::path> folders;  // the loader's own, last
 };
-// Of this system, with the user's LD_LIBRARY_PATH.
-LoaderWorld system_loader(const std::string& library_path);
+// Of the system whose /etc is in `root`, with the user's LD_LIBRARY_PATH.
+LoaderWorld system_loader(const std::string& library_path, const fs::path& root = "/");
 
 struct FoundLibrary {
   fs::path path;    // empty: the loader would stop

@@ -199,6 +199,18 @@ const VariableLine* VariableOrigins::next_of(std::string_view name) const {
   return found == m_lines.rend() ? nullptr : &*found;
 }
 
+std::optional<std::string> VariableOrigins::next_value(const VariableLine& line) const {
+  if (line.match == 0 && !starts_with(line.value, "~")) return line.value;
+  // `A=/x:$A`: of a variable that is not set, nothing is left.
+  std::string value = replace_all(line.value, "${" + line.name + "}", "");
+  const std::string own = "$" + line.name;
+  if (ends_with(value, own)) value.resize(value.size() - own.size());
+  value = replace_all(std::move(value), own + ":", ":");
+  const std::vector<std::string> pieces = known_pieces(value, m_user);
+  if (pieces.size() != 1) return std::nullopt;
+  return pieces.front();
+}
+
 std::vector<std::string> VariableOrigins::next_names() const {
   std::set<std::string> names;
   for (const VariableLine& line : m_lines) {

@@ -4,6 +4,7 @@
 // stands in none of them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,9 @@ class VariableOrigins {
   // What a variable is going to have in the next terminal: the last line for it; nullptr where none sets
   // it in any case.
   const VariableLine* next_of(std::string_view name) const;
+
+  // The value that it is then going to have; nothing where only running the file would tell.
+  std::optional<std::string> next_value(const VariableLine& line) const;
 
   // Every name that the next terminal will have.
   std::vector<std::string> next_names() const;

@@ -98,7 +98,8 @@ Result<CheckAnswer> check_library(CheckContext& context) {
     answer.seen = "libpython is built into the interpreter";
     return answer;
   }
-  LoaderWorld world = system_loader(context.user().get("LD_LIBRARY_PATH"));
+  LoaderWorld world =
+      system_loader(context.user().get("LD_LIBRARY_PATH"), context.facts.services().system_root);
   loaded.here = find_library(loaded.base.file, *needs, loaded.library, world);
   world.library_path.clear();
   loaded.plain = find_library(loaded.base.file, *needs, loaded.library, world);
@@ -146,6 +147,7 @@ Result<CheckAnswer> check_linking(CheckContext& context) {
         context.finding("PY-13", Severity::error,
                         "the interpreter in " + prefix + " has no shared libpython, and " + need.because,
                         "an interpreter that was built with `--enable-shared`");
+    finding.title = "the project starts Python itself, and this Python has no shared library";
     finding.fixes.push_back(remake_venv(context, *venv));
     answer.findings.push_back(std::move(finding));
   } else {

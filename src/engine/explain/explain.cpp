@@ -4,8 +4,10 @@
 #include <memory>
 #include <set>
 
+#include "base/text.hpp"
 #include "engine/checks/checks.hpp"
 #include "engine/explain/platform_text.hpp"
+#include "engine/failure_log.hpp"
 
 namespace ftenv {
 namespace {
@@ -52,6 +54,12 @@ bool was_looked_at(const Diagnosis& live, const std::string& id) {
   });
 }
 
+constexpr const char* k_live = "and here, now: ";
+
+bool starts_with_live_evidence(const Finding& finding) {
+  return !finding.evidence.empty() && starts_with(finding.evidence.front(), k_live);
+}
+
 // What the log says, with what the machine says of it.
 Ranked judge(const LogFinding& log, const Diagnosis& live, const FindingPages& pages,
              const Services& services) {
@@ -76,7 +84,7 @@ Ranked judge(const LogFinding& log, const Diagnosis& live, const FindingPages& p
   }
   if (confirmed != nullptr) {
     finding.confidence = Confidence::certain;
-    finding.evidence.push_back("and here, now: " + confirmed->found);
+    finding.evidence.push_back(k_live + confirmed->found);
     finding.evidence.insert(finding.evidence.end(), confirmed->evidence.begin(), confirmed->evidence.end());
     finding.need = confirmed->need;
     finding.fixes.insert(finding.fixes.begin(), confirmed->fixes.begin(), confirmed->fixes.end());
@@ -111,6 +119,24 @@ Result<Explanation> explain_log(Services& services, const std::vector<LogFinding
                    [](const Ranked& a, const Ranked& b) { return a.rank < b.rank; });
   for (Ranked& one : ranked) explanation.findings.push_back(std::move(one.finding));
   return explanation;
+}
+
+void confirm_by_machine(Services& services, Error& error, const std::optional<fs::path>& project) {
+  if (!error.log || error.code == ErrorCode::interrupted) return;
+  const auto log = scan_log_file(*error.log, known_failures());
+  if (!log) return;
+  const auto explanation = explain_log(services, *log, project);
+  if (!explanation || explanation->findings.empty()) return;
+  const Finding& first = explanation->findings.front();
+  const bool confirmed = first.confidence == Confidence::certain && starts_with_live_evidence(first);
+  if (!confirmed) return;
+  error.finding = first.id;
+  error.context.push_back(first.evidence.front());
+  if (first.fixes.empty()) return;
+  const Fix& fix = first.fixes.front();
+  std::string hint = fix.text;
+  for (const std::string& command : fix.commands) hint += ": `" + command + "`";
+  error.hints.insert(error.hints.begin(), hint);
 }
 
 }  // namespace ftenv

@@ -28,4 +28,8 @@ struct Explanation {
 Result<Explanation> explain_log(Services& services, const std::vector<LogFinding>& log,
                                 const std::optional<fs::path>& project);
 
+// For a failed step of ftenv's own: where the machine confirms a cause that its log names, the error says so
+// and takes its id and its way out. Leaves an error without a log, or an interruption, as it is.
+void confirm_by_machine(Services& services, Error& error, const std::optional<fs::path>& project);
+
 }  // namespace ftenv

@@ -1,5 +1,5 @@
-#include "engine/failure_log.hpp"
 #include "engine/last_failure.hpp"
+#include "engine/failure_log.hpp"
 #include "patient.hpp"
 
 using namespace ftenv;

@@ -80,4 +80,21 @@ TEST_CASE("the next terminal reads the files of its shell only, and only what is
   CHECK(home.read().next_of("A") == nullptr);
 }
 
+TEST_CASE("the next terminal's value is told where it can be without running anything") {
+  Home home;
+  write_file(home.dir / "home/.bashrc",
+             "export A=b\nexport B=~/x\nexport C=/x:$C\nexport D=\"$HOME/y:${D}\"\nexport E=$(pwd)\n"
+             "export F=$OTHER/x\n");
+  const VariableOrigins origins = home.read();
+  const auto value = [&](const char* name) {
+    return origins.next_value(*origins.next_of(name)).value_or("?");
+  };
+  CHECK(value("A") == "b");
+  CHECK(value("B") == home.user.get("HOME") + "/x");
+  CHECK(value("C") == "/x:");
+  CHECK(value("D") == home.user.get("HOME") + "/y:");
+  CHECK(value("E") == "?");
+  CHECK(value("F") == "?");
+}
+
 }  // namespace ftenv::test
