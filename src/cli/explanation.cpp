@@ -1,5 +1,6 @@
 #include "cli/explanation.hpp"
 
+#include "cli/finding_text.hpp"
 #include "cli/findings_json.hpp"
 
 namespace ftenv {

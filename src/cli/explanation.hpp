@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/json.hpp"
-#include "cli/findings_text.hpp"
+#include "cli/text_layout.hpp"
 #include "engine/explain/explain.hpp"
 
 namespace ftenv {

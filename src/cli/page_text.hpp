@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/findings_text.hpp"
+#include "cli/text_layout.hpp"
 #include "engine/services.hpp"
 #include "inspect/build_log.hpp"
 #include "model/finding_pages.hpp"

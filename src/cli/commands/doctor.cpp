@@ -5,9 +5,9 @@
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/doctor_fix.hpp"
+#include "cli/diagnosis_text.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/findings_json.hpp"
-#include "cli/findings_text.hpp"
 #include "cli/output.hpp"
 
 namespace ftenv {

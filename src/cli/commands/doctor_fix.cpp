@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/finding_text.hpp"
 #include "cli/findings_json.hpp"
 #include "cli/output.hpp"
 #include "engine/main_job.hpp"

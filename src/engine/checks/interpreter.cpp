@@ -32,7 +32,6 @@ void judge_noise(CheckContext& context, const InterpreterFacts& facts, CheckAnsw
                                     "`" + facts.executable.string() + "` prints `" +
                                         first_line(facts.printed) + "` by itself when it is started",
                                     "an interpreter that prints nothing unless it is told to");
-  finding.why += " PyO3's build script asks it for facts and reads this text as the answer.";
   finding.fixes.push_back(
       {"find who prints: a `sitecustomize.py` or a `.pth` file in site-packages; then take the line out",
        {python + " -v -c pass 2>&1 | grep -E 'sitecustomize|\\.pth'"},

@@ -147,6 +147,7 @@ Result<CheckAnswer> check_linking(CheckContext& context) {
         context.finding("PY-13", Severity::error,
                         "the interpreter in " + prefix + " has no shared libpython, and " + need.because,
                         "an interpreter that was built with `--enable-shared`");
+    finding.title = "the project starts Python itself, and this Python has no shared library";
     finding.fixes.push_back(remake_venv(context, *venv));
     answer.findings.push_back(std::move(finding));
   } else {

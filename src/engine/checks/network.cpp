@@ -89,6 +89,9 @@ Finding unreachable(CheckContext& context, const Asked& asked) {
       name_of(asked.registry) + (asked.registry.named.empty() ? "" : " (`" + asked.registry.named + "`)") +
           ": " + asked.probe.reason,
       "a registry that answers");
+  // The page of cargo's speaks of names, which is the usual case.
+  if (!pip && asked.probe.failure != TransferFailure::resolve)
+    finding.title = "cargo's registry does not answer";
   blame(finding, asked.registry.named, "the registry");
   finding.fixes.push_back({"see what a bare request says",
                            {"curl -sSI " + shell_quote(printable_url(asked.registry.ask))},

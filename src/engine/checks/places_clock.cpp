@@ -94,6 +94,7 @@ Result<CheckAnswer> check_clock(CheckContext& context) {
                                     "`" + newest.file.string() + "` was changed " + human_duration(ahead) +
                                         " in the future, by this machine's clock",
                                     "files that are not younger than now");
+  finding.title = "a file of the project is from the future";
   const std::string root = shell_quote(context.facts.root().string());
   finding.fixes.push_back({"if the clock is right, give the files the present time",
                            {"find " + root + " -newermt now -type f -exec touch {} +"},

@@ -71,6 +71,7 @@ void find_missing_versions(CheckContext& context, const std::vector<Shim>& shims
     blame(finding, selection);
     const std::vector<std::string> versions = pyenv_versions_with(selection.root, "python");
     if (!versions.empty()) finding.evidence.push_back("pyenv has installed: " + join(versions, ", "));
+    if (variable) finding.fixes.push_back(unset_fix("PYENV_VERSION", context.user()));
     if (can_build.value_or(true)) {
       finding.fixes.push_back({"have pyenv install it",
                                {command(selection, "install " + shell_quote(choice.wanted))},

@@ -64,7 +64,10 @@ Finding not_installed(const CheckContext& context, const RustupSelection& select
                                         (fails ? "" : "; the next cargo command downloads it"),
                                     "that toolchain installed, or another one asked for");
   for (const std::string& name : selection.installed) finding.evidence.push_back("installed: " + name);
-  if (selection.set_by == "RUSTUP_TOOLCHAIN") finding.variables.push_back("RUSTUP_TOOLCHAIN");
+  if (selection.set_by == "RUSTUP_TOOLCHAIN") {
+    finding.variables.push_back("RUSTUP_TOOLCHAIN");
+    finding.fixes.push_back(unset_fix("RUSTUP_TOOLCHAIN", context.user()));
+  }
   if (!selection.own) {
     finding.fixes.push_back(rustup_fix("install it", {"toolchain", "install", selection.wanted}));
   } else {

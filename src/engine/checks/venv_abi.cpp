@@ -10,6 +10,9 @@
 namespace ftenv {
 namespace {
 
+// The page speaks of the tool that most often brings this about; the environment may be anybody's.
+constexpr const char* k_gil_title = "the environment's Python has the GIL";
+
 // Default features that make PyO3 build for the stable ABI.
 std::vector<std::string> abi3_features(const Project& project) {
   std::vector<std::string> names;
@@ -36,6 +39,11 @@ Finding gil_venv(CheckContext& context, const InterpreterFacts& facts, const Ven
       context.finding("IN-04", Severity::error,
                       "`" + path + "` is an environment of Python " + facts.version.text() + " with the GIL",
                       "a free-threaded one");
+  finding.title = k_gil_title;
+  finding.why =
+      "The GIL is a lock that lets only one thread run Python code at a time. What is built here is built "
+      "for "
+      "such a Python: it brings no speed from threads, and a free-threaded one can't load it.";
   finding.evidence.push_back("asked `" + venv.executable.string() + "`: Py_GIL_DISABLED is not 1");
   if (!venv.home.empty()) finding.evidence.push_back("pyvenv.cfg: home = " + venv.home.string());
   finding.fixes.push_back(remake_venv(context, venv));
@@ -71,6 +79,9 @@ Result<CheckAnswer> check_venv_abi(CheckContext& context) {
         "the default features (`" + join(abi3, "`, `") +
             "`) ask for the stable ABI, and the environment has the GIL",
         "a free-threaded environment: `maturin` then builds for it and leaves the stable ABI alone");
+    finding.why =
+        "With these features maturin builds for the stable ABI of Pythons with the GIL and reports success: "
+        "nothing says that the result is not the one that was wanted.";
     finding.evidence.push_back(project->crate.manifest.string());
     finding.fixes.push_back(remake_venv(context, *venv));
     answer.findings.push_back(std::move(finding));
@@ -92,6 +103,7 @@ Result<CheckAnswer> check_active(CheckContext& context) {
           "IN-04", Severity::warning,
           "`VIRTUAL_ENV` is `" + active + "`, another environment than the project's, and it has the GIL",
           "the project's own environment, or none");
+      finding.title = "an environment whose Python has the GIL is activated";
       finding.why =
           "maturin and pip take the environment that is activated, so `maturin develop` would build this "
           "project for a Python with the GIL and install it there.";

@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "engine/doctor/limited_runner.hpp"
+#include "engine/doctor/origins.hpp"
 
 namespace ftenv {
 namespace {
@@ -191,6 +192,9 @@ Result<Diagnosis> diagnose(std::shared_ptr<Facts> facts, const std::vector<Check
 
   if (facts->has_project() && !diagnosis.stragglers) {
     if (const auto& project = facts->project()) set_ignored_apart(diagnosis, project->settings.ignored);
+  }
+  if (!diagnosis.stragglers) {
+    for (CheckReport& report : diagnosis.reports) add_origins(report.findings, *facts);
   }
   collect(diagnosis);
   return diagnosis;

@@ -24,12 +24,15 @@ std::optional<fs::path> find_rust_program(const Environment& user, const std::st
   return find_program((cargo_home(user) / "bin" / name).string(), "");
 }
 
-// The C halves alone: they are what a build may lack, and importing the Python halves would take longer
-// than starting the interpreter. Those of other versions too: which one this is it has yet to say.
-std::vector<std::string> modules_in_c(const CpythonRecipe& recipe) {
+// The C halves of what a build leaves out when a library is not there. Importing the Python halves would
+// take longer than starting the interpreter. Those of other versions too: which one this is it has yet to
+// say.
+std::vector<std::string> modules_in_c(const Recipes& recipes) {
   std::vector<std::string> names;
-  for (const StdlibModule& module : recipe.modules) {
-    if (module.required) names.push_back(module.configure_name);
+  for (const StdlibModule& module : recipes.cpython.modules) {
+    const bool from_outside =
+        !module.header.empty() || recipes.platform.module_packages.count(module.configure_name) != 0;
+    if (module.required && from_outside) names.push_back(module.configure_name);
   }
   return names;
 }
@@ -107,7 +110,7 @@ const Result<InterpreterFacts>& Facts::interpreter(ProcessRunner& processes) {
                   "there is no virtual environment that can be started at `" + venv().string() + "`");
     }
     return ask_interpreter(processes, m_services.child_environment, seen->executable,
-                           modules_in_c(m_services.recipes.cpython));
+                           modules_in_c(m_services.recipes));
   });
 }
 

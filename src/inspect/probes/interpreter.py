@@ -1,8 +1,33 @@
 """What is this interpreter? Arguments: modules to import. Prints one line of JSON between marks."""
-import json
 import os
 import sys
 import sysconfig
+
+
+def quoted(text):
+    # The module json would take longer to import than all the rest of this.
+    parts = []
+    for char in text:
+        code = ord(char)
+        if code > 0xFFFF:
+            parts.append("\\u%04x\\u%04x" % (0xD800 + (code - 0x10000 >> 10), 0xDC00 + (code & 0x3FF)))
+        elif char in '"\\' or not 32 <= code < 127:
+            parts.append("\\u%04x" % code)
+        else:
+            parts.append(char)
+    return '"' + "".join(parts) + '"'
+
+
+def json(value):
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, list):
+        return "[" + ", ".join(json(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(quoted(key) + ": " + json(value[key]) for key in value) + "}"
+    return quoted(value)
 
 
 def importable(name):
@@ -74,4 +99,4 @@ answer = {
     "missing_modules": [name for name in sys.argv[1:] if not importable(name)],
 }
 # Past sys.stdout, which start-up code or an imported module may have replaced.
-os.write(1, ("\n@@ftenv-answer@@ " + json.dumps(answer) + " @@ftenv-end@@\n").encode("ascii"))
+os.write(1, ("\n@@ftenv-answer@@ " + json(answer) + " @@ftenv-end@@\n").encode("ascii"))

@@ -1,7 +1,7 @@
 // Text and JSON are made of one vector: what one says, the other says too.
 #include "base/text.hpp"
+#include "cli/diagnosis_text.hpp"
 #include "cli/findings_json.hpp"
-#include "cli/findings_text.hpp"
 #include "support/catch.hpp"
 
 using namespace ftenv;
@@ -128,7 +128,7 @@ TEST_CASE("without -v there is one line for each area that was looked at, and od
   CHECK(contains(text, "✓ crate        the crate, its features and versions\n"));
   CHECK(contains(text, "! artefacts    1 warning\n"));
   CHECK(contains(text, "? interpreter  could not check: hung: no answer within 2.0 s\n"));
-  CHECK(contains(text, "· network      not checked: no network\n"));
+  CHECK(contains(text, "· not checked, because no network: network\n"));
   CHECK_FALSE(contains(text, "imports "));
   CHECK_FALSE(contains(text, "PX-03"));
   CHECK(contains(text, "1 oddity without a consequence here: `-v` shows it\n"));

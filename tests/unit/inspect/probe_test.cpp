@@ -36,6 +36,13 @@ const char* const k_answer =
 
 }  // namespace
 
+TEST_CASE("what an interpreter prints by itself is kept apart from its answer") {
+  CannedRunner quiet = prints(k_answer);
+  CHECK(ask_interpreter(quiet, {}, "/v/bin/python")->printed.empty());
+  CannedRunner loud = prints("welcome!\n" + std::string(k_answer) + "bye\n");
+  CHECK(ask_interpreter(loud, {}, "/v/bin/python")->printed == "welcome!bye");
+}
+
 TEST_CASE("an interpreter's answer is read through noise on both sides") {
   CannedRunner runner =
       prints(std::string("hello from sitecustomize\n{\"version\": \"2\"}") + k_answer + "bye\n");

@@ -1,47 +1,12 @@
-#include "cli/findings_text.hpp"
+#include "cli/diagnosis_text.hpp"
 
-#include <algorithm>
+#include <map>
 
 #include "base/text.hpp"
-#include "cli/output.hpp"
-#include "platform/terminal.hpp"
+#include "cli/finding_text.hpp"
 
 namespace ftenv {
 namespace {
-
-std::string shortened(const std::string& text, const TextLayout& layout) {
-  if (layout.home.size() < 2) return text;
-  return replace_all(text, layout.home + "/", "~/");
-}
-
-std::string mark_of(Severity severity, const Style& style) {
-  switch (severity) {
-    case Severity::error:
-      return style.mark_failed();
-    case Severity::warning:
-      return style.mark_warning();
-    case Severity::info:
-      return style.mark_idle();
-  }
-  return {};
-}
-
-// "found  `x` is …" with the following lines under the text.
-std::string field(const char* name, const std::string& text, const TextLayout& layout) {
-  if (text.empty()) return {};
-  const std::string indent(9, ' ');
-  std::string body = wrap(shortened(text, layout), layout.columns, indent);
-  const std::string head = "  " + layout.style.dim(pad_to(name, 7));
-  return head + body.substr(indent.size());
-}
-
-std::string fix_text(const Fix& fix, const TextLayout& layout) {
-  std::string text = field("fix", fix.text + (fix.needs_root ? " (needs root)" : ""), layout);
-  // Never wrapped: it is there to be copied. Nor shortened: "~" in quotes is no home.
-  for (const std::string& command : fix.commands)
-    text += "           " + layout.style.bold("$ " + command) + "\n";
-  return text;
-}
 
 struct AreaSum {
   int errors = 0;
@@ -70,10 +35,25 @@ AreaSum sum_of(const Diagnosis& diagnosis, Area area) {
   return sum;
 }
 
+// As many whole clauses as there is room for, the first at least.
+std::string fitting(const std::vector<std::string>& clauses, int columns, const TextLayout& layout) {
+  std::string text;
+  for (const std::string& clause : clauses) {
+    const std::string longer = text.empty() ? clause : text + "; " + clause;
+    if (!text.empty() && !layout.verbose && display_width(shortened(longer, layout)) > columns) break;
+    text = longer;
+  }
+  return text;
+}
+
+bool does_not_apply(const AreaSum& sum) {
+  return sum.checked == 0 && sum.unknown.empty() && !sum.skipped.empty();
+}
+
 std::string area_line(Area area, const Diagnosis& diagnosis, const TextLayout& layout) {
   const AreaSum sum = sum_of(diagnosis, area);
   const bool asked = sum.checked > 0 || !sum.unknown.empty() || !sum.skipped.empty();
-  if (!asked) return {};
+  if (!asked || (does_not_apply(sum) && !layout.verbose)) return {};
   std::vector<std::string> words;
   if (sum.errors > 0) words.push_back(counted(sum.errors, "error"));
   if (sum.warnings > 0) words.push_back(counted(sum.warnings, "warning"));
@@ -89,13 +69,29 @@ std::string area_line(Area area, const Diagnosis& diagnosis, const TextLayout& l
     mark = layout.style.mark_idle();
     words = sum.skipped.empty() ? words : std::vector<std::string>{"not checked: " + sum.skipped.front()};
   }
-  const bool well = words.empty();
-  std::string text = well && !sum.seen.empty() ? join(sum.seen, "; ") : join(words, ", ");
+  const int room = layout.columns - 16;
+  std::string text = words.empty() ? fitting(sum.seen, room, layout) : join(words, ", ");
   if (text.empty()) text = std::string(title_of(area));
   text = shortened(text, layout);
   const std::string head = pad_to(name_of(area), 13);
-  if (!layout.verbose) text = cut_to(text, layout.columns - 16, layout.style.glyphs());
+  if (!layout.verbose) text = cut_to(text, room, layout.style.glyphs());
   return pad_to(mark, layout.style.glyphs() ? 2 : 7) + head + text + "\n";
+}
+
+// Areas that nothing could be said about here, in one line: they are no news to a person without a project.
+std::string untouched_line(const Diagnosis& diagnosis, const TextLayout& layout) {
+  std::map<std::string, std::vector<std::string>> areas;  // by the reason
+  for (int i = 0; i <= static_cast<int>(Area::imports); ++i) {
+    const AreaSum sum = sum_of(diagnosis, static_cast<Area>(i));
+    if (does_not_apply(sum)) areas[sum.skipped.front()].emplace_back(name_of(static_cast<Area>(i)));
+  }
+  std::string text;
+  if (layout.verbose) return text;
+  for (const auto& [reason, names] : areas) {
+    const std::string line = "not checked, because " + shortened(reason, layout) + ": " + join(names, ", ");
+    text += pad_to(layout.style.mark_idle(), layout.style.glyphs() ? 2 : 7) + layout.style.dim(line) + "\n";
+  }
+  return text;
 }
 
 std::string check_lines(Area area, const Diagnosis& diagnosis, const TextLayout& layout) {
@@ -150,47 +146,6 @@ std::string sum_line(const Diagnosis& diagnosis, int hidden, const TextLayout& l
 
 }  // namespace
 
-TextLayout text_layout(const Invocation& invocation, const Environment& user) {
-  TextLayout layout{stdout_style(invocation), 80, user.get("HOME"), invocation.verbosity > 0,
-                    invocation.timings};
-  if (probe_terminal(user).stdout_is_terminal) layout.columns = std::clamp(terminal_columns(), 40, 110);
-  return layout;
-}
-
-std::string wrap(std::string_view text, int columns, std::string_view indent) {
-  std::string wrapped;
-  for (const std::string& paragraph : split(text, '\n')) {
-    std::string line(indent);
-    bool empty = true;
-    for (const std::string& word : split_words(paragraph)) {
-      if (!empty && display_width(line) + 1 + display_width(word) > columns) {
-        wrapped += line + "\n";
-        line = indent;
-        empty = true;
-      }
-      if (!empty) line += ' ';
-      line += word;
-      empty = false;
-    }
-    wrapped += line + "\n";
-  }
-  return wrapped;
-}
-
-std::string render_finding(const Finding& finding, const TextLayout& layout) {
-  std::string title = finding.title;
-  if (finding.confidence == Confidence::likely) title += " (likely)";
-  std::string text =
-      mark_of(finding.severity, layout.style) + " " + layout.style.bold(finding.id) + " " + title + "\n";
-  text += field("found", finding.found, layout);
-  for (const std::string& evidence : finding.evidence) text += field("", evidence, layout);
-  text += field("need", finding.need, layout);
-  text += field("why", finding.why, layout);
-  for (const Fix& fix : finding.fixes) text += fix_text(fix, layout);
-  text += field("more", "ftenv explain " + finding.id, layout);
-  return text;
-}
-
 std::string render_diagnosis(const Diagnosis& diagnosis, const std::string& subject,
                              const TextLayout& layout) {
   std::string text = layout.style.bold(shortened(subject, layout)) + "\n\n";
@@ -199,7 +154,7 @@ std::string render_diagnosis(const Diagnosis& diagnosis, const std::string& subj
     text += area_line(area, diagnosis, layout);
     if (layout.verbose || layout.timings) text += check_lines(area, diagnosis, layout);
   }
-  text += "\n";
+  text += untouched_line(diagnosis, layout) + "\n";
   int hidden = 0;
   for (const Finding& finding : diagnosis.findings) {
     if (finding.severity == Severity::info && !layout.verbose) {
