@@ -42,7 +42,6 @@ std::string command(const PyenvSelection& selection, const std::string& rest) {
 
 void blame(Finding& finding, const PyenvSelection& selection) {
   if (selection.set_by == "PYENV_VERSION") finding.variables.push_back("PYENV_VERSION");
-  finding.evidence.push_back("pyenv's choice is made by " + selection.set_by);
 }
 
 // What each shim starts instead, for people: "`python3` starts `/usr/bin/python3`, `python` fails".
