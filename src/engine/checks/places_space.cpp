@@ -66,7 +66,6 @@ void judge_disk(CheckContext& context, const std::vector<const Measured*>& disk,
              : "the file system of " + where + " has " + human_bytes(facts.free_bytes) + " free",
       inodes ? "room for at least " + std::to_string(k_few_inodes) + " files"
              : "at least " + human_bytes(needed) + " for what is written there");
-  if (linked && !inodes) finding.title = "there is no room left to compile and link in";
   // Of a single place `found` and `need` have said it all.
   for (const Measured* one : disk) {
     if (disk.size() == 1) break;
@@ -176,7 +175,6 @@ Result<CheckAnswer> check_memory(CheckContext& context) {
                                         (limited ? " in this container or control group" : "") + " for " +
                                         std::to_string(crates) + " crates",
                                     "at least " + human_bytes(needed));
-  finding.title = "there is hardly any memory left";
   finding.confidence = Confidence::likely;
   finding.fixes.push_back({"compile one crate at a time, and without debug information",
                            {"export CARGO_BUILD_JOBS=1", "export CARGO_PROFILE_DEV_DEBUG=0"},

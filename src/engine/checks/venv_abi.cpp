@@ -10,9 +10,6 @@
 namespace ftenv {
 namespace {
 
-// The page speaks of the tool that most often brings this about; the environment may be anybody's.
-constexpr const char* k_gil_title = "the environment's Python has the GIL";
-
 // Default features that make PyO3 build for the stable ABI.
 std::vector<std::string> abi3_features(const Project& project) {
   std::vector<std::string> names;
@@ -39,7 +36,6 @@ Finding gil_venv(CheckContext& context, const InterpreterFacts& facts, const Ven
       context.finding("IN-04", Severity::error,
                       "`" + path + "` is an environment of Python " + facts.version.text() + " with the GIL",
                       "a free-threaded one");
-  finding.title = k_gil_title;
   finding.why =
       "The GIL is a lock that lets only one thread run Python code at a time. What is built here is built "
       "for "
