@@ -69,6 +69,13 @@ std::vector<Plant> target_plants() {
        }},
       {"MT-01", "the same with a maturin that sees it: plain cargo still does not", Severity::warning,
        [](Patient& p) { built(p, p.project() / "target", "3.14", false, venv_python(p)); }},
+      {"MT-01", "PyO3 0.29 with a maturin that does not see it", Severity::error,
+       [](Patient& p) {
+         maturin(p, "1.15.0");
+         for (int i = 0; i < 2; ++i) p.edit(p.project() / "Cargo.lock", "\"0.28.3\"", "\"0.29.1\"");
+         p.edit(p.project() / "Cargo.toml", "\"0.28\"", "\"0.29\"");
+         built(p, p.project() / "target", "3.14", false, venv_python(p));
+       }},
       {"MT-01", "a target directory by CARGO_TARGET_DIR", Severity::warning,
        [](Patient& p) {
          p.set("CARGO_TARGET_DIR", (p.home() / "shared").string());
