@@ -14,7 +14,7 @@ namespace {
 
 // A scientific environment has some ten thousand files.
 constexpr std::size_t k_most_entries = 200000;
-constexpr std::size_t k_most_source_entries = 50000;
+constexpr std::size_t k_most_source_entries = 20000;
 
 std::vector<fs::path> entries_of(const fs::path& directory) {
   std::vector<fs::path> entries;
@@ -36,21 +36,23 @@ std::string dotted(const fs::path& file, const fs::path& root, const std::string
   return name + module;
 }
 
-bool passed_over(const fs::path& folder, bool sources) {
+bool passed_over(const fs::path& folder) {
   const std::string name = folder.filename().string();
-  if (name == "__pycache__" || ends_with(name, ".dist-info")) return true;
-  if (!sources) return false;
-  if (starts_with(name, ".") || name == "target" || name == "node_modules" || name == "build") return true;
-  FsError error;
-  return fs::exists(folder / "pyvenv.cfg", error);
+  return name == "__pycache__" || starts_with(name, ".") || ends_with(name, ".dist-info");
 }
 
-ExtensionSearch search(const fs::path& root, bool sources) {
-  ExtensionSearch result;
-  const std::size_t most = sources ? k_most_source_entries : k_most_entries;
+void add(const fs::path& file, const fs::path& root, ExtensionSearch& result) {
+  const auto name = read_extension_name(file.filename().string());
+  FsError error;
+  if (!name || !fs::is_regular_file(file, error)) return;
+  result.found.push_back({file, root, *name, dotted(file, root, name->module), {}, {}, {}});
+}
+
+// Everything below `folder`, as seen from `root`.
+void search(const fs::path& folder, const fs::path& root, std::size_t most, ExtensionSearch& result) {
   std::size_t seen = 0;
   FsError error;
-  fs::recursive_directory_iterator at(root, error);
+  fs::recursive_directory_iterator at(folder, error);
   for (const fs::recursive_directory_iterator end; !error && at != end; at.increment(error)) {
     if (++seen > most) {
       result.complete = false;
@@ -59,16 +61,13 @@ ExtensionSearch search(const fs::path& root, bool sources) {
     FsError ignored;
     const fs::file_status status = at->symlink_status(ignored);
     if (fs::is_directory(status)) {
-      if (passed_over(at->path(), sources)) at.disable_recursion_pending();
-      continue;
+      if (passed_over(at->path())) at.disable_recursion_pending();
+    } else {
+      add(at->path(), root, result);
     }
-    const auto name = read_extension_name(at->path().filename().string());
-    if (!name || !fs::is_regular_file(at->path(), ignored)) continue;
-    result.found.push_back({at->path(), root, *name, dotted(at->path(), root, name->module), {}, {}, {}});
   }
   std::sort(result.found.begin(), result.found.end(),
             [](const auto& a, const auto& b) { return a.file < b.file; });
-  return result;
 }
 
 // Wheel-Version: 1.0
@@ -124,7 +123,8 @@ std::vector<fs::path> package_folders(const fs::path& venv) {
 }
 
 ExtensionSearch installed_extensions(const fs::path& site_packages) {
-  ExtensionSearch result = search(site_packages, false);
+  ExtensionSearch result;
+  search(site_packages, site_packages, k_most_entries, result);
   if (result.found.empty()) return result;
   std::map<fs::path, FoundExtension*> by_file;
   for (FoundExtension& extension : result.found) by_file[extension.file.lexically_normal()] = &extension;
@@ -146,8 +146,14 @@ std::vector<fs::path> import_roots(const Project& project) {
   return roots;
 }
 
-ExtensionSearch source_extensions(const fs::path& root) {
-  return search(root, true);
+ExtensionSearch source_extensions(const fs::path& root, const std::string& package) {
+  ExtensionSearch result;
+  for (const fs::path& entry : entries_of(root)) {
+    const auto name = read_extension_name(entry.filename().string());
+    if (name && name->module == package) add(entry, root, result);
+  }
+  search(root / package, root, k_most_source_entries, result);
+  return result;
 }
 
 }  // namespace ftenv

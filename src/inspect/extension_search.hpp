@@ -35,7 +35,8 @@ ExtensionSearch installed_extensions(const fs::path& site_packages);
 // Where Python finds a project's own modules when it is started in it: its folder and its python-source.
 std::vector<fs::path> import_roots(const Project& project);
 
-// In a folder of sources. Not in environments, target folders, hidden ones and those of other languages.
-ExtensionSearch source_extensions(const fs::path& root);
+// What would be imported as `package` or part of it ("hello") from a folder of sources: files beside each
+// other in the folder itself, and everything in its folder of that name.
+ExtensionSearch source_extensions(const fs::path& root, const std::string& package);
 
 }  // namespace ftenv

@@ -1,5 +1,8 @@
 #include "inspect/rust_sources.hpp"
 
+#include <algorithm>
+#include <array>
+#include <functional>
 #include <set>
 
 #include "base/files.hpp"
@@ -86,7 +89,9 @@ std::string item_name(std::string_view code, std::size_t from, std::size_t& keyw
     const std::string word = word_at(code, at);
     if (word == "fn" || word == "mod") {
       keyword = at;
-      return word_at(code, skip_blanks(code, at + word.size()));
+      std::size_t name = skip_blanks(code, at + word.size());
+      if (starts_with(code.substr(name), "r#")) name += 2;  // a name that is a keyword
+      return word_at(code, name);
     }
     if (word.empty()) {
       // pub(crate) fn
@@ -142,6 +147,20 @@ bool calls_gil_used_false(std::string_view code) {
   return contains(code, "PyUnstable_Module_SetGIL") || contains(code, "Py_MOD_GIL_NOT_USED");
 }
 
+// Most files have none of these; looking for words in them would be most of the work.
+bool is_of_interest(std::string_view text) {
+  using Searcher = std::boyer_moore_horspool_searcher<std::string_view::iterator>;
+  static constexpr std::array<std::string_view, 4> words = {"pymodule", "gil_used", "PyInit_",
+                                                            "PyModExport_"};
+  static const std::array<Searcher, 4> searchers = {
+      Searcher(words[0].begin(), words[0].end()), Searcher(words[1].begin(), words[1].end()),
+      Searcher(words[2].begin(), words[2].end()), Searcher(words[3].begin(), words[3].end())};
+  if (contains(text, "GIL") || contains(text, "#[test]") || contains(text, "#[cfg(test)]")) return true;
+  return std::any_of(searchers.begin(), searchers.end(), [&](const Searcher& searcher) {
+    return std::search(text.begin(), text.end(), searcher) != text.end();
+  });
+}
+
 bool passed_over(const fs::path& folder) {
   const std::string name = folder.filename().string();
   if (starts_with(name, ".") || name == "target" || name == "node_modules") return true;
@@ -153,12 +172,7 @@ bool passed_over(const fs::path& folder) {
 
 void read_rust_source(std::string_view text, const fs::path& file, RustSources& sources) {
   ++sources.files;
-  const bool of_interest = contains(text, "pymodule") || contains(text, "GILOnceCell") ||
-                           contains(text, "GILProtected") || contains(text, "gil_used") ||
-                           contains(text, "test]") || contains(text, "(test") || contains(text, "PyInit_") ||
-                           contains(text, "PyModExport_") || contains(text, "Module_SetGIL") ||
-                           contains(text, "GIL_NOT_USED");
-  if (!of_interest) return;
+  if (!is_of_interest(text)) return;
   const std::string code = without_comments_and_strings(text);
   find_modules(text, code, file, sources);
   find_type(code, "GILOnceCell", file, sources.gil_once_cell);

@@ -16,8 +16,7 @@ std::string series_of(const std::string& digits) {
 // EXTENSION_SUFFIXES: its own suffix, the stable ABI's, the bare one. Free-threaded CPython 3.13 and 3.14
 // list .abi3.so although they can't run what is in it; 3.15 has an .abi3t.so instead.
 bool loads(const InterpreterFacts& python, const ExtensionName& name) {
-  const bool has_own_stable =
-      python.version >= Version{3, 15, 0, {}} || (python.version.major == 3 && python.version.minor >= 15);
+  const bool has_own_stable = python.version.major > 3 || python.version.minor >= 15;
   switch (name.kind) {
     case ExtensionName::bare:
       return true;

@@ -22,11 +22,8 @@ class Survey {
     for (const FoundExtension& extension : search.found) add(extension, true);
   }
 
-  // Of the sources only what would be imported as the project's module.
   void sources(const fs::path& root) {
-    for (const FoundExtension& extension : source_extensions(root).found) {
-      if (top_of(extension.module) == m_own) add(extension, false);
-    }
+    for (const FoundExtension& extension : source_extensions(root, m_own).found) add(extension, false);
   }
 
   std::vector<SeenExtension> seen;

@@ -3,6 +3,8 @@
 // cargo compiles again when a variable or a file that a build script named has changed. A Python that was
 // replaced at the same path is neither. So only what was compiled for the interpreter at this very path
 // can be taken for fresh: whatever another interpreter's path stands in, cargo compiles again by itself.
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "engine/checks/artefact_checks.hpp"
 #include "engine/checks/crate_checks.hpp"
@@ -35,7 +37,10 @@ std::vector<Fix> clean(const CheckContext& context, const TargetAbi& abi, const 
   std::string command = "cargo clean -p pyo3-ffi -p pyo3-build-config -p pyo3";
   command += " --manifest-path " + shell_quote(project.crate.manifest.string());
   command += " --target-dir " + shell_quote(abi.target.string());
-  if (abi.profile == "release") command += " --release";
+  if (const std::size_t slash = abi.profile.find('/'); slash != std::string::npos) {
+    command += " --target " + shell_quote(abi.profile.substr(0, slash));
+  }
+  if (ends_with(abi.profile, "release")) command += " --release";
   Fix by_hand{"delete what was compiled for the other Python", {command}, false, CleanTarget{abi.target}};
   Fix again{"or let ftenv build in a folder that it keeps for this Python",
             {"ftenv up " + shell_quote(context.facts.root().string())},

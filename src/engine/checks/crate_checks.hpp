@@ -13,8 +13,7 @@ Check crate_project_check();    // can its files be understood at all
 Check crate_features_check();   // abi3, extension-module
 Check crate_versions_check();   // PyO3 × Python × maturin
 Check crate_rust_check();       // × rustc and cargo
-Check crate_module_check();     // the module's name and what it says of the GIL
-Check crate_types_check();      // types that PyO3 has taken away
+Check crate_sources_check();    // the module's name, the GIL, types that are gone
 Check crate_tests_check();      // will cargo test run
 Check crate_vendor_check();     // replaced registries
 Check crate_scripts_check();    // scripts that choose by the GIL

@@ -67,6 +67,16 @@ void check_minimum(CheckContext& context, const Project& project, const Pyo3Feat
   answer.findings.push_back(std::move(finding));
 }
 
+// The first test of the crate, for people; empty where it has none.
+std::string tests_of(const CheckContext& context, const Project& project) {
+  for (const CrateTarget& target : project.crate.targets) {
+    if (target.kind == CrateTarget::test) return shown(context, target.source);
+  }
+  const RustSources sources = sources_of(project);
+  if (sources.tests.empty()) return {};
+  return shown(context, sources.tests.front().file, sources.tests.front().line);
+}
+
 // With this feature nothing is linked against libpython: right for a module, wrong for a program.
 void check_extension_module(CheckContext& context, const Project& project, const Pyo3Feature& feature,
                             CheckAnswer& answer) {
@@ -74,26 +84,22 @@ void check_extension_module(CheckContext& context, const Project& project, const
   const auto maturin = Version::parse(installed_version(context.facts.venv(), "maturin"));
   const bool by_itself = since(project.pyo3, known.pyo3_changes.extension_module) &&
                          (!maturin || since(maturin, known.maturin_changes.extension_module));
-  const bool hurts_tests = feature.by != Pyo3Feature::maturin_feature && !sources_of(project).tests.empty();
-  if (!by_itself && !hurts_tests) return;
+  const bool for_maturin = feature.by == Pyo3Feature::maturin_feature;
+  const std::string tests = for_maturin ? std::string() : tests_of(context, project);
+  if (!by_itself && tests.empty()) return;
+  const std::string where = for_maturin ? std::string("[tool.maturin] of pyproject.toml")
+                                        : shown(context, project.crate.manifest, feature.at.line);
   Finding finding = context.finding(
-      "PX-20", hurts_tests ? Severity::warning : Severity::info,
-      feature.path() + (feature.at.line > 0
-                            ? " (" + shown(context, project.crate.manifest, feature.at.line) + ")"
-                            : std::string()),
+      "PX-20", tests.empty() ? Severity::info : Severity::warning, feature.path() + " (" + where + ")",
       by_itself ? "not this feature: maturin tells PyO3 by itself since " +
                       known.maturin_changes.extension_module.text()
                 : "the feature only where maturin builds: in [tool.maturin] of pyproject.toml");
-  if (hurts_tests) {
+  if (!tests.empty()) {
     finding.why =
-        "With it, nothing is linked with libpython. The module does not need that, but the crate has "
-        "tests, and `cargo test` ends in `undefined reference` to names that begin with Py.";
-    finding.evidence.push_back("tests in " + shown(context, sources_of(project).tests.front().file,
-                                                   sources_of(project).tests.front().line));
+        "With it, nothing is linked with libpython. The module does not need that, but the crate has tests, "
+        "and `cargo test` ends in `undefined reference` to names that begin with Py.";
+    finding.evidence.push_back("a test: " + tests);
   }
-  const std::string where = feature.by == Pyo3Feature::maturin_feature
-                                ? std::string("[tool.maturin] of pyproject.toml")
-                                : shown(context, project.crate.manifest);
   finding.fixes.push_back({"take `extension-module` out of " + where, {}, false, {}});
   answer.findings.push_back(std::move(finding));
 }

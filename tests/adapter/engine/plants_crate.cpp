@@ -100,7 +100,6 @@ std::vector<Plant> version_plants() {
       {"PX-08", "a PyO3 that does not know 3.14t", Severity::error,
        [](Patient& p) {
          pyo3(p, "0.24.2");
-         p.set("PYO3_USE_ABI3_FORWARD_COMPATIBILITY", "1");
        }},
       {"PX-09", "a PyO3 without free threading", Severity::error, [](Patient& p) { pyo3(p, "0.22.6"); }},
       {"PX-09", "the same before there is an environment", Severity::error,

@@ -106,12 +106,15 @@ std::vector<Plant> pyo3_plants() {
       {"PX-07", "the version check is off", k_warning, variable("UNSAFE_PYO3_SKIP_VERSION_CHECK", "1")},
       {"PX-08", "forward compatibility", k_warning, variable("PYO3_USE_ABI3_FORWARD_COMPATIBILITY", "1")},
       {"PX-09", "left over from PyO3 0.22", k_info, variable("UNSAFE_PYO3_BUILD_FREE_THREADED", "1")},
-      {"PX-09", "and PyO3 is that old", k_warning,
+      {"PX-09",
+       "and PyO3 is that old",
+       k_warning,
        [](Patient& p) {
          p.edit(p.project() / "Cargo.lock", "0.28.3", "0.22.6");
          p.edit(p.project() / "Cargo.toml", "\"0.28\"", "\"0.22\"");
          p.set("UNSAFE_PYO3_BUILD_FREE_THREADED", "1");
-       }},
+       },
+       {{"variables"}}},
       {"PX-13", "the described interpreter is gone", k_error,
        variable("PYO3_CONFIG_FILE", "/nonexistent/pyo3.txt")},
       {"PX-13", "the described interpreter has a GIL", k_error,

@@ -1,5 +1,7 @@
 #include "inspect/extension_search.hpp"
 
+#include <set>
+
 #include "inspect/pyo3_features.hpp"
 #include "inspect/target_abi.hpp"
 #include "support/temp.hpp"
@@ -41,14 +43,16 @@ TEST_CASE("extension files of an environment are found with the package that bro
   CHECK(package_folders(dir / "nothing").empty());
 }
 
-TEST_CASE("among sources, what is built, installed or hidden is passed over") {
+TEST_CASE("among sources, what would be imported as the package counts") {
   TestDir dir;
-  for (const char* file : {"a.so", "pkg/b.abi3.so", "target/debug/c.so", ".git/d.so", "env/lib/e.so",
-                           "node_modules/f.so", "build/g.so"}) {
+  for (const char* file : {"pkg.abi3.so", "other.so", "pkg/sub/b.so", "pkg/.hidden/c.so", "target/pkg.so",
+                           "pkg/__pycache__/d.so", "python/pkg/e.so", "pkgs.so"}) {
     write_file(dir / file, "");
   }
-  write_file(dir / "env/pyvenv.cfg", "");
-  CHECK(modules_of(source_extensions(dir.path())) == std::vector<std::string>{"a", "pkg.b"});
+  const auto found = modules_of(source_extensions(dir.path(), "pkg"));
+  CHECK(std::set<std::string>(found.begin(), found.end()) == std::set<std::string>{"pkg", "pkg.sub.b"});
+  CHECK(modules_of(source_extensions(dir / "python", "pkg")) == std::vector<std::string>{"pkg.e"});
+  CHECK(source_extensions(dir / "nothing", "pkg").found.empty());
 }
 
 TEST_CASE("target directories are those that cargo would use, and ours") {

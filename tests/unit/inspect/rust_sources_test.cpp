@@ -49,6 +49,7 @@ TEST_CASE("modules are found with their names and promises") {
       {"#[pymodule]\nfn hello(m: &Bound<'_, PyModule>) {}", "hello", -1, 1},
       {"\n#[pymodule(gil_used = false)]\nmod hello {}", "hello", 0, 2},
       {"#[pyo3::pymodule(gil_used=true)]\npub mod hello {}", "hello", 1, 1},
+      {"#[pymodule]\nmod r#move {}", "move", -1, 1},
       {"#[pymodule]\n#[pyo3(name = \"_engine\")]\nfn engine() {}", "_engine", -1, 1},
       {"#[pymodule(name = \"_e\", gil_used = false)]\npub(crate) fn e() {}", "_e", 0, 1},
       {"/// #[pymodule]\n#[cfg(not(test))]\n#[pymodule]\n#[pyo3(name=\"x\")]\n#[allow(unused)]\nfn y() {}",

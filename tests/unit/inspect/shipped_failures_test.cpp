@@ -120,6 +120,25 @@ TEST_CASE("lines that only look alike are told apart") {
           "'NewConnectionError('Failed to establish a new connection: [Errno -3] Temporary failure in name "
           "resolution')': /simple/maturin/",
           "PP-11"},
+      Row{"WARNING: Retrying (Retry(total=0, connect=None)) after connection broken by "
+          "'NameResolutionError(\"HTTPSConnection(host='x', port=443): Failed to resolve 'x' ([Errno -2] "
+          "Name or "
+          "service not known)\")': /simple/maturin/",
+          "PP-11"},
+      Row{"socket.gaierror: [Errno -2] Name or service not known", "CG-15"},
+      Row{"  error: Python stdout len didn't return expected number of lines: 6", "PX-23"},
+      Row{"  = note: rust-lld: error: unable to find library -lpython3.12", "PY-12"},
+      Row{"  = note: rust-lld: error: undefined symbol: Py_IsInitialized", "PX-20"},
+      Row{"ImportError: libpython3.14t.so.1.0: cannot open shared object file: No such file or directory",
+          "RT-08"},
+      Row{"ImportError: libpython3.13.so.1.0: cannot open shared object file: No such file or directory",
+          "RT-07"},
+      Row{"bash: line 104: /home/ada/w/bin/pip: cannot execute: required file not found", "IN-10"},
+      Row{"error: could not execute process `nowrap /u/bin/rustc -vV` (never executed)", "MT-06"},
+      Row{"  could not execute process `/u/t/debug/build/c2-7579/build-script-build` (never executed)",
+          "CG-13"},
+      Row{"/usr/bin/cmake: /bin/sh: 1: cargo: not found", "MT-06"},
+      Row{"bash: 14880 Segmentation fault      ( cd x; python -c 'import x' )", "RT-05"},
       Row{"curl: (6) Could not resolve host: example.org", "CG-15"},
       Row{"curl: (7) Failed to connect to 127.0.0.1 port 9 after 0 ms: Could not connect to server", "CG-16"},
       Row{"curl: (60) SSL certificate problem: certificate is not yet valid", "PY-21"},

@@ -126,6 +126,11 @@ TEST_CASE("what it means and what to do are sentences") {
       CHECK(page.about.size() <= 480);
       CHECK(page.way_out.size() <= 480);
       CHECK(placeholders_are_known(platform, page.about + page.way_out));
+      // It follows a colon in docs/troubleshooting.md.
+      if (!page.not_detected.empty()) {
+        CHECK_FALSE(is_upper(page.not_detected.front()));
+        CHECK(ends_with(page.not_detected, "."));
+      }
       CHECK_FALSE(contains(page.sample, "{"));
       CHECK_FALSE(contains(page.sample, "/root/"));
     }

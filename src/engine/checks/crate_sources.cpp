@@ -1,4 +1,4 @@
-// What the sources call the module, and whether it promises to do without the GIL.
+// What the sources call the module, whether it promises to do without the GIL, and types that are gone.
 #include "base/text.hpp"
 #include "engine/checks/crate_checks.hpp"
 #include "inspect/compatibility.hpp"
@@ -79,50 +79,30 @@ void check_gil(CheckContext& context, const Project& project, const RustSources&
   answer.findings.push_back(std::move(finding));
 }
 
-Result<CheckAnswer> check_module(CheckContext& context) {
-  const Project* project = readable_project(context);
-  if (!project) return skip_unreadable_project();
-  const RustSources sources = sources_of(*project);
-  CheckAnswer answer;
-  if (!sources.complete) answer.seen = "only part of the sources was read: there are too many";
-  check_name(context, *project, sources, answer);
-  const InterpreterFacts* python = answering_interpreter(context);
-  // With the GIL there is nothing to switch on.
-  if (!python || python->free_threaded) check_gil(context, *project, sources, answer);
-  return answer;
-}
-
 // A type that is gone, or that a free-threaded build lacks.
-Result<CheckAnswer> check_types(CheckContext& context) {
-  const Project* project = readable_project(context);
-  if (!project) return skip_unreadable_project();
-  CheckAnswer answer;
-  if (!project->pyo3) return answer;
+void check_types(const CheckContext& context, const Project& project, const RustSources& sources,
+                 bool free_threaded, CheckAnswer& answer) {
   const Pyo3Changes& changes = context.facts.services().recipes.compatibility.pyo3_changes;
-  const RustSources sources = sources_of(*project);
-  const InterpreterFacts* python = answering_interpreter(context);
-  const bool free_threaded = !python || python->free_threaded;
-
-  const bool protected_gone = since(project->pyo3, changes.gil_protected_gone);
+  const bool protected_gone = since(project.pyo3, changes.gil_protected_gone);
   if (!sources.gil_protected.empty() &&
-      (protected_gone || (free_threaded && since(project->pyo3, changes.gil_protected_off)))) {
+      (protected_gone || (free_threaded && since(project.pyo3, changes.gil_protected_off)))) {
     const SourcePlace& at = sources.gil_protected.front();
-    Finding finding = context.finding(
-        "PX-11", Severity::error,
-        shown(context, at.file, at.line) + " uses `GILProtected`, and " + pyo3_text(*project) +
-            (protected_gone ? " no longer has it" : " has it only for Pythons with the GIL"),
-        "a lock that does not count on the GIL, such as `std::sync::Mutex`");
+    Finding finding =
+        context.finding("PX-11", Severity::error,
+                        shown(context, at.file, at.line) + " uses `GILProtected`, and " + pyo3_text(project) +
+                            (protected_gone ? " no longer has it" : " has it only for Pythons with the GIL"),
+                        "a lock that does not count on the GIL, such as `std::sync::Mutex`");
     finding.fixes.push_back({"put what it holds into a `Mutex` and lock it where it is used", {}, false, {}});
     answer.findings.push_back(std::move(finding));
   }
 
-  const bool cell_gone = since(project->pyo3, changes.gil_once_cell_gone);
+  const bool cell_gone = since(project.pyo3, changes.gil_once_cell_gone);
   if (!sources.gil_once_cell.empty() &&
-      (cell_gone || since(project->pyo3, changes.gil_once_cell_deprecated))) {
+      (cell_gone || since(project.pyo3, changes.gil_once_cell_deprecated))) {
     const SourcePlace& at = sources.gil_once_cell.front();
     Finding finding =
         context.finding("PX-12", cell_gone ? Severity::error : Severity::info,
-                        shown(context, at.file, at.line) + " uses `GILOnceCell`, and " + pyo3_text(*project) +
+                        shown(context, at.file, at.line) + " uses `GILOnceCell`, and " + pyo3_text(project) +
                             (cell_gone ? " no longer has it" : " warns of it"),
                         "`PyOnceLock` of `pyo3::sync`");
     for (const SourcePlace& place : sources.gil_once_cell) {
@@ -131,21 +111,33 @@ Result<CheckAnswer> check_types(CheckContext& context) {
     finding.fixes.push_back({"write `PyOnceLock` for `GILOnceCell`", {}, false, {}});
     answer.findings.push_back(std::move(finding));
   }
+}
+
+Result<CheckAnswer> check_sources(CheckContext& context) {
+  const Project* project = readable_project(context);
+  if (!project) return skip_unreadable_project();
+  const RustSources sources = sources_of(*project);
+  const InterpreterFacts* python = answering_interpreter(context);
+  // With the GIL there is nothing to switch on.
+  const bool free_threaded = !python || python->free_threaded;
+  CheckAnswer answer;
+  if (!sources.complete) answer.seen = "only part of the sources was read: there are too many";
+  check_name(context, *project, sources, answer);
+  if (free_threaded) check_gil(context, *project, sources, answer);
+  check_types(context, *project, sources, free_threaded, answer);
   return answer;
 }
 
 }  // namespace
 
-Check crate_module_check() {
-  return {"crate-module",     Area::crate, "the module's name, and what it says of the GIL",
-          {"RT-01", "RT-10"}, true,        CheckCost::quick,
-          check_module};
-}
-
-Check crate_types_check() {
-  return {"crate-types",      Area::crate, "types of PyO3 that are gone without the GIL",
-          {"PX-11", "PX-12"}, true,        CheckCost::quick,
-          check_types};
+Check crate_sources_check() {
+  return {"crate-sources",
+          Area::crate,
+          "the module's name, what it says of the GIL, and types that are gone",
+          {"PX-11", "PX-12", "RT-01", "RT-10"},
+          true,
+          CheckCost::quick,
+          check_sources};
 }
 
 }  // namespace ftenv
