@@ -3,7 +3,7 @@
 #include <cstdio>
 
 #include "base/text.hpp"
-#include "model/toml.hpp"
+#include "model/recipe_loader.hpp"
 #include "plants.hpp"
 #include "support/catch.hpp"
 #include "support/elf_maker.hpp"
@@ -198,6 +198,11 @@ TEST_CASE("doctor finds nothing above info in any of the ways to live that are w
     CHECK(diagnosis.could_not_check() == 0);
     ++looked_at;
   }
+  // docs/troubleshooting.md tells people these two numbers.
+  const auto told = shipped_recipe("precision.toml");
+  REQUIRE(told);
+  CHECK((*told)["healthy"].int_or(0) == looked_at);
+  CHECK((*told)["planted"].int_or(0) == static_cast<std::int64_t>(all_plants().size()));
   std::printf("%d healthy lives, %zu planted illnesses\n", looked_at, all_plants().size());
 }
 
