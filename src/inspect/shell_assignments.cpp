@@ -92,11 +92,18 @@ class Script {
 
   void assign(const ShellCommand& command, const ShellWord& word, bool exported) {
     const std::string_view name = assigned_name(word.text);
+    if (exported) remember_export(command, name);
     add(command, name, word.text.substr(word.text.find('=') + 1), word.expands, exported);
+  }
+
+  // Once exported a variable stays so, whoever sets it next. What is perhaps never reached does not count.
+  void remember_export(const ShellCommand& command, std::string_view name) {
+    if (m_depth == 0 && !command.conditional) m_exported.insert(std::string(name));
   }
 
   void forget(std::string_view name) {
     if (m_depth > 0) return;
+    m_exported.erase(std::string(name));
     m_entries.erase(std::remove_if(m_entries.begin(), m_entries.end(),
                                    [&](const Entry& entry) { return entry.found.name == name; }),
                     m_entries.end());
@@ -171,7 +178,7 @@ class Script {
       } else if (taken_back) {
         forget(word.text);
       } else {
-        if (exported) m_exported.insert(word.text);
+        if (exported) remember_export(command, word.text);
         use(command, word.text);
       }
     }

@@ -126,7 +126,11 @@ class Reader {
       const char c = peek();
       if (c == '\\' && contains("$`\"\\\n", std::string_view(m_text.data() + m_at + 1, at_last() ? 0 : 1))) {
         take();
-        if (!at_end()) add(take());
+        if (peek() == '\n') {
+          take();  // the line goes on
+        } else if (!at_end()) {
+          add(take());
+        }
       } else if (c == '$' || c == '`') {
         reference();
       } else {

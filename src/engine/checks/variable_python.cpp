@@ -77,7 +77,7 @@ bool is_libpython(const std::string& name) {
 
 // libpython3.14t.so.1.0
 bool is_free_threaded_libpython(const std::string& name) {
-  return is_libpython(name) && contains(name.substr(0, name.find('.', 11)), "t");
+  return is_libpython(name) && ends_with(name.substr(0, name.find('.', 11)), "t");
 }
 
 std::vector<fs::path> absolute_parts(const std::string& folders) {
@@ -117,7 +117,8 @@ std::optional<std::string> other_libpython(CheckContext& context, const std::str
       FsError error;
       const bool same_name = chosen && is_libpython(name) && fs::exists(chosen.library / name, error);
       if (same_name && fs::equivalent(entry, chosen.library / name, error)) continue;
-      if (same_name || is_free_threaded_libpython(name)) {
+      // Another name is no harm to the environment's interpreter, which asks for its own.
+      if (chosen ? same_name : is_free_threaded_libpython(name)) {
         return "and the `" + name + "` in " + quoted(folder) + " is loaded instead of the interpreter's own";
       }
     }

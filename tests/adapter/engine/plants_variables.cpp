@@ -61,6 +61,17 @@ std::vector<Plant> python_plants() {
          p.file(p.home() / "conda" / "lib" / "libpython3.14t.so.1.0", "another");
          p.set("LD_LIBRARY_PATH", (p.home() / "conda" / "lib").string());
        }},
+      {"IN-15",
+       "LD_LIBRARY_PATH has the libpython of a free-threaded Python",
+       k_error,
+       [](Patient& p) {
+         p.file(p.home() / "conda" / "lib" / "libpython3.14.so.1.0", "");
+         p.file(p.home() / "other" / "lib" / "libpython3.14t.so.1.0", "");
+         p.set("LD_LIBRARY_PATH",
+               (p.home() / "conda" / "lib").string() + ":" + (p.home() / "other" / "lib").string());
+       },
+       {},
+       false},
       {"IN-15", "LD_LIBRARY_PATH is set", k_info, variable("LD_LIBRARY_PATH", "/opt/cuda/lib64")},
       {"RT-03", "the GIL is switched on", k_error, variable("PYTHON_GIL", "1")},
       {"RT-03", "the warning is hidden", k_warning, variable("PYTHONWARNINGS", "error,ignore")},

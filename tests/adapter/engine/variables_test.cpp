@@ -65,6 +65,12 @@ TEST_CASE("variables that do no harm are at most odd") {
       {"configuration is not printed", [](Patient& p) { p.set("PYO3_PRINT_CONFIG", "0"); }},
       {"the interpreter's own library is named",
        [](Patient& p) { p.set("LD_LIBRARY_PATH", (p.prefix() / "lib").string() + ":/opt/x"); }},
+      {"another Python's library is named",
+       [](Patient& p) {
+         p.file(p.home() / "conda" / "lib" / "libpython3.11.so.1.0", "");
+         p.file(p.home() / "conda" / "lib" / "libpython3.13t.so.1.0", "");
+         p.set("LD_LIBRARY_PATH", (p.home() / "conda" / "lib").string());
+       }},
       {"the target is this machine's",
        [](Patient& p) { p.set("CARGO_BUILD_TARGET", "x86_64-unknown-linux-gnu"); }},
       {"a target folder in the project",
