@@ -61,9 +61,10 @@ std::string newest_meant(const std::string& prefix, const std::vector<std::strin
   return newest;
 }
 
-std::string installed_for(const fs::path& versions, const std::string& wanted) {
+// A file may say "python-3.12.1"; in PYENV_VERSION pyenv's shims do not understand that.
+std::string installed_for(const fs::path& versions, const std::string& wanted, bool from_file) {
   if (wanted == "system") return wanted;
-  const std::string normal = starts_with(wanted, "python-") ? wanted.substr(7) : wanted;
+  const std::string normal = from_file && starts_with(wanted, "python-") ? wanted.substr(7) : wanted;
   FsError error;
   for (const std::string& name : {wanted, normal}) {
     if (fs::is_directory(versions / name, error)) return name;
@@ -86,6 +87,7 @@ PyenvSelection read_pyenv_selection(const fs::path& root, const fs::path& folder
   PyenvSelection selection;
   selection.root = root;
   std::vector<std::string> wanted;
+  bool from_file = false;
   if (const std::string named = user.get("PYENV_VERSION"); !named.empty()) {
     wanted = split(named, ':');
     selection.set_by = "PYENV_VERSION";
@@ -100,12 +102,13 @@ PyenvSelection read_pyenv_selection(const fs::path& root, const fs::path& folder
       FsError error;
       if (!fs::is_regular_file(file, error)) continue;
       wanted = read_version_file(file);
+      from_file = true;
       if (!wanted.empty()) selection.set_by = file.string();
       break;
     }
   }
   for (const std::string& one : wanted) {
-    if (!one.empty()) selection.choices.push_back({one, installed_for(root / "versions", one)});
+    if (!one.empty()) selection.choices.push_back({one, installed_for(root / "versions", one, from_file)});
   }
   return selection;
 }

@@ -17,7 +17,7 @@ struct Known {
   VariableCondition condition;
 };
 
-constexpr std::array<Known, 26> k_conditions = {{
+constexpr std::array<Known, 27> k_conditions = {{
     {"set", VariableCondition::set},
     {"equals", VariableCondition::equals},
     {"not-in", VariableCondition::not_in},
@@ -31,6 +31,7 @@ constexpr std::array<Known, 26> k_conditions = {{
     {"other-library", VariableCondition::other_library},
     {"not-the-chosen-python", VariableCondition::not_the_chosen_python},
     {"differs-from", VariableCondition::differs_from},
+    {"also-set", VariableCondition::also_set},
     {"differs-in-capitals", VariableCondition::differs_in_capitals},
     {"not-this-host", VariableCondition::not_this_host},
     {"linker-missing", VariableCondition::linker_missing},
@@ -52,6 +53,7 @@ bool takes_values(VariableCondition condition) {
     case VariableCondition::not_in:
     case VariableCondition::contains:
     case VariableCondition::differs_from:
+    case VariableCondition::also_set:
     case VariableCondition::bad_proxy:
     case VariableCondition::warning_action:
     case VariableCondition::ascii_output:
@@ -89,6 +91,8 @@ void read_rule(RecipeTable& table, VariableRule& rule) {
   table.text("found", rule.found);
   table.text("need", rule.need);
   table.text("why", rule.why);
+  table.text("remedy", rule.remedy);
+  table.texts("commands", rule.commands);
   table.texts("systems", rule.systems);
   table.flag("cargo_env", rule.cargo_env);
   table.text("cargo_key", rule.cargo_key);
@@ -107,6 +111,8 @@ void read_rule(RecipeTable& table, VariableRule& rule) {
   table.flag("next_terminal", rule.next_terminal);
   if (rule.names.empty()) table.complain("names", "must name at least one variable");
   if (rule.id.empty()) table.complain("id", "must be the id of a finding");
+  if (rule.remedy.empty() && !rule.commands.empty())
+    table.complain("remedy", "must say what the commands do");
   if (rule.need.empty()) table.complain("need", "must say what should be there instead");
 }
 

@@ -25,6 +25,7 @@ enum class VariableCondition {
   other_library,          // a folder of it is the library or the packages of another Python
   not_the_chosen_python,  // is another interpreter than the project's
   differs_from,           // another variable (the first of `values`) is set, and differs
+  also_set,               // another variable (the first of `values`) is set too
   differs_in_capitals,    // the same name in small letters is set, and differs
   not_this_host,          // names a target that is not this machine
   linker_missing,         // of this machine's target, a linker that is not there
@@ -46,9 +47,12 @@ struct VariableRule {
   Severity severity = Severity::warning;
   VariableCondition when = VariableCondition::set;
   std::vector<std::string> values;
-  std::string found;                 // a clause after "`NAME` is `value`"; may be empty
-  std::string need;                  // what should be there instead
-  std::string why;                   // empty: as the finding's page says
+  std::string found;  // a clause after "`NAME` is `value`"; may be empty
+  std::string need;   // what should be there instead
+  std::string why;    // empty: as the finding's page says
+  // The first way out, where it is a better one than to unset it: a clause, and what to type.
+  std::string remedy;
+  std::vector<std::string> commands;
   std::vector<std::string> systems;  // of Host::os; empty: all
   bool cargo_env = false;            // the same in [env] of cargo's configuration
   std::string cargo_key;             // "build.target"; "target.*.linker" for this machine's target

@@ -42,7 +42,6 @@ std::string command(const PyenvSelection& selection, const std::string& rest) {
 
 void blame(Finding& finding, const PyenvSelection& selection) {
   if (selection.set_by == "PYENV_VERSION") finding.variables.push_back("PYENV_VERSION");
-  finding.evidence.push_back("pyenv's choice is made by " + selection.set_by);
 }
 
 // What each shim starts instead, for people: "`python3` starts `/usr/bin/python3`, `python` fails".
@@ -71,6 +70,7 @@ void find_missing_versions(CheckContext& context, const std::vector<Shim>& shims
     blame(finding, selection);
     const std::vector<std::string> versions = pyenv_versions_with(selection.root, "python");
     if (!versions.empty()) finding.evidence.push_back("pyenv has installed: " + join(versions, ", "));
+    if (variable) finding.fixes.push_back(unset_fix("PYENV_VERSION", context.user()));
     if (can_build.value_or(true)) {
       finding.fixes.push_back({"have pyenv install it",
                                {command(selection, "install " + shell_quote(choice.wanted))},

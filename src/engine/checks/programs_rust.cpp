@@ -57,14 +57,19 @@ Finding nothing_chosen(const CheckContext& context, const RustupSelection& selec
 }
 
 Finding not_installed(const CheckContext& context, const RustupSelection& selection) {
+  // A file or a variable; "an override for …" is said in words.
+  const bool words = contains(selection.set_by, " ");
+  const std::string by = words ? selection.set_by : "`" + selection.set_by + "`";
   const bool fails = selection.own || !selection.may_download || context.facts.options().offline;
   Finding finding = context.finding("CG-02", fails ? Severity::error : Severity::warning,
-                                    "`" + selection.set_by + "` asks for `" + selection.wanted +
-                                        "`, which is not installed" +
+                                    by + " asks for `" + selection.wanted + "`, which is not installed" +
                                         (fails ? "" : "; the next cargo command downloads it"),
                                     "that toolchain installed, or another one asked for");
   for (const std::string& name : selection.installed) finding.evidence.push_back("installed: " + name);
-  if (selection.set_by == "RUSTUP_TOOLCHAIN") finding.variables.push_back("RUSTUP_TOOLCHAIN");
+  if (selection.set_by == "RUSTUP_TOOLCHAIN") {
+    finding.variables.push_back("RUSTUP_TOOLCHAIN");
+    finding.fixes.push_back(unset_fix("RUSTUP_TOOLCHAIN", context.user()));
+  }
   if (!selection.own) {
     finding.fixes.push_back(rustup_fix("install it", {"toolchain", "install", selection.wanted}));
   } else {

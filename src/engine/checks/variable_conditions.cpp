@@ -243,6 +243,8 @@ std::optional<std::string> condition_holds(CheckContext& context, const Variable
       return other_interpreter(context, value);
     case Condition::differs_from:
       return differs_from(context, rule.values.front(), setting);
+    case Condition::also_set:
+      return when(!context.user().get(rule.values.front()).empty());
     case Condition::differs_in_capitals:
       return differs_in_capitals(context, setting);
     case Condition::not_this_host:

@@ -75,12 +75,10 @@ Finding finding_of(CheckContext& context, const VariableRule& rule, const Variab
       context.finding(rule.id, rule.severity,
                       statement(setting, context.user()) + (clause.empty() ? "" : ", " + clause), rule.need);
   if (!rule.why.empty()) finding.why = rule.why;
-  if (!setting.file.empty()) {
-    finding.evidence.push_back(setting.file.string() + ":" + std::to_string(setting.line));
-  }
   const bool variable =
       setting.source == VariableSetting::shell || setting.source == VariableSetting::next_terminal;
   if (variable) finding.variables.push_back(setting.name);
+  if (!rule.remedy.empty()) finding.fixes.push_back({rule.remedy, rule.commands, false, {}});
   finding.fixes.push_back(first_fix(context, setting));
   return finding;
 }

@@ -62,7 +62,7 @@ std::string place_text(const fs::path& file, int line, const Environment& user) 
   const std::string home = user.get("HOME");
   std::string path = file.string();
   if (home.size() > 1 && starts_with(path, home + "/")) path = "~" + path.substr(home.size());
-  return "`" + path + "`:" + std::to_string(line);
+  return "`" + path + ":" + std::to_string(line) + "`";
 }
 
 VariableOrigins read_origins(Facts& facts) {

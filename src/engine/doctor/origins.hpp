@@ -23,7 +23,7 @@ Fix unset_fix(const std::string& name, const Environment& user);
 // The line commented out. A line of the system takes root, and one that does more takes a person.
 Fix line_fix(const VariableLine& line, const Environment& user);
 
-// "~/.bashrc:41"
+// "`~/.bashrc:41`"
 std::string place_text(const fs::path& file, int line, const Environment& user);
 
 }  // namespace ftenv

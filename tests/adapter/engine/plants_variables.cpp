@@ -33,6 +33,11 @@ std::vector<Plant> python_plants() {
        bashrc("export PYTHON_CONFIGURE_OPTS=\"--disable-gil --enable-shared\"")},
       {"PY-10", "every build is made free-threaded", k_warning, variable("PYTHON_BUILD_FREE_THREADING", "1")},
       {"PY-10", "the compiler gets flags", k_info, variable("CFLAGS", "-O0")},
+      {"PY-11", "two options that exclude each other", k_error,
+       [](Patient& p) {
+         p.set("PYTHON_BUILD_USE_HOMEBREW", "1");
+         p.set("PYTHON_BUILD_SKIP_HOMEBREW", "1");
+       }},
       {"PY-09", "LDFLAGS has a run path", k_warning, variable("LDFLAGS", "-Wl,-rpath=/opt/x/lib")},
       {"PY-17", "TMPDIR is gone", k_error, variable("TMPDIR", "/nonexistent/tmp")},
       {"IN-13", "PYTHONHOME is set", k_error, variable("PYTHONHOME", "/opt/app")},

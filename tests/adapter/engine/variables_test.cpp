@@ -132,8 +132,8 @@ TEST_CASE("what a variable is to blame for names the line that sets it, and offe
                "export PYTHON_CONFIGURE_OPTS=other\n");
   const Finding finding = with_origins(patient, "PY-10");
   CHECK(finding.variables == std::vector<std::string>{"PYTHON_CONFIGURE_OPTS"});
-  CHECK(finding.evidence.front() == "`PYTHON_CONFIGURE_OPTS` is set in `~/.bashrc`:2");
-  CHECK(contains(finding.evidence.back(), "python.sh`:1, to another value"));
+  CHECK(finding.evidence.front() == "`PYTHON_CONFIGURE_OPTS` is set in `~/.bashrc:2`");
+  CHECK(contains(finding.evidence.back(), "python.sh:1`, to another value"));
   REQUIRE(finding.fixes.size() == 2);
   CHECK(finding.fixes[0].commands == std::vector<std::string>{"unset PYTHON_CONFIGURE_OPTS"});
   const auto* action = std::get_if<CommentOutLine>(&finding.fixes[1].action);
@@ -170,7 +170,7 @@ TEST_CASE("what the next terminal will have is found, with its line") {
   Patient patient;
   patient.file(patient.home() / ".bashrc", "export PYTHON_GIL=0\n");
   const Finding finding = with_origins(patient, "RT-04");
-  CHECK(contains(finding.found, "not set in this terminal, but `~/.bashrc`:1 sets it to `0`"));
+  CHECK(contains(finding.found, "not set in this terminal, but `~/.bashrc:1` sets it to `0`"));
   REQUIRE(finding.fixes.size() == 1);
   CHECK(std::holds_alternative<CommentOutLine>(finding.fixes.front().action));
 }
@@ -179,12 +179,12 @@ TEST_CASE("a setting of cargo or pip is found with its place, and its line can b
   Patient patient;
   patient.file(patient.project() / ".cargo" / "config.toml", "[build]\nrustc-wrapper = \"sccache\"\n");
   const Finding cargo = with_origins(patient, "MT-06");
-  CHECK(contains(cargo.found, "config.toml`:2 sets `build.rustc-wrapper` to `sccache`"));
+  CHECK(contains(cargo.found, "config.toml:2` sets `build.rustc-wrapper` to `sccache`"));
   REQUIRE(cargo.fixes.size() == 1);
   CHECK(std::holds_alternative<CommentOutLine>(cargo.fixes.front().action));
   patient.file(patient.home() / ".config" / "pip" / "pip.conf", "[global]\ntarget =\n    /opt/site\n");
   const Finding pip = with_origins(patient, "IN-17");
-  CHECK(contains(pip.found, "pip.conf`:2 sets `global.target` to `/opt/site`"));
+  CHECK(contains(pip.found, "pip.conf:2` sets `global.target` to `/opt/site`"));
   CHECK(std::holds_alternative<std::monostate>(pip.fixes.front().action));
 }
 
