@@ -158,14 +158,15 @@ Finding hangs(CheckContext& context, const ImportRow& row, const fs::path& pytho
 
 // What is well, and what could not be looked at.
 std::string summary(const std::vector<ImportRow>& rows) {
-  std::size_t free = 0;
+  std::size_t imported = 0, free = 0;
   std::vector<std::string> odd;
   for (const ImportRow& row : rows) {
+    if (row.outcome == ImportRow::imported) ++imported;
     if (row.outcome == ImportRow::imported && !row.witness.gil_after) ++free;
     if (row.outcome == ImportRow::failed) odd.push_back(row.problem);
   }
   std::string text =
-      "the GIL stays off after " + std::to_string(free) + " of " + std::to_string(rows.size()) + " imports";
+      "the GIL stays off after " + std::to_string(free) + " of " + std::to_string(imported) + " imports";
   for (const std::string& problem : odd) text += "; " + problem;
   return text;
 }
