@@ -24,7 +24,13 @@ enum class CommandId {
   python_list,
   python_which,
   python_verify,
-  python_pack
+  python_pack,
+  wire,
+  wheel_build,
+  wheel_check,
+  ci_check,
+  ci_init,
+  deps
 };
 
 struct Invocation {
@@ -41,6 +47,14 @@ struct Invocation {
   std::string output;             // python pack --output
   int level = 0;                  // python pack --level; 0: the default
   std::vector<std::string> rest;  // run -- CMD…
+
+  std::vector<std::string> files;   // wheel check FILE…, ci check [FILE…], deps [LOCK]
+  std::string expect;               // wheel check --expect
+  bool import_it = false;           // wheel check --import
+  bool write = false;               // wire --write, ci init --write
+  bool assume_thread_safe = false;  // wire --assume-thread-safe
+  bool cargo_check = false;         // wire --check
+  bool both = false;                // run --both
 
   DoctorRequest doctor;            // doctor --only, --deep, --online
   std::vector<std::string> words;  // doctor [PROJECT] [ID…]

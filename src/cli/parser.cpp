@@ -130,6 +130,45 @@ struct Grammar {
     report->add_flag("--yes", options.yes, "write it without asking");
   }
 
+  void add_project_side(Options& options) {
+    CLI::App* wire = command(app, "wire", "make the crates ready for free threading", CommandId::wire);
+    wire->add_option("PROJECT", project, "folder of the project (default: here)");
+    wire->add_flag("--write", invocation.write, "change the files; without it, only the diff is shown");
+    wire->add_flag("--check", invocation.cargo_check, "run `cargo check` before and after");
+    wire->add_flag("--assume-thread-safe", invocation.assume_thread_safe,
+                   "say `gil_used = false` where PyO3 needs to be told; you have reviewed the listed places");
+
+    CLI::App* wheel = app.add_subcommand("wheel", "wheels: build one, or look into any");
+    wheel->require_subcommand(1);
+    CLI::App* build =
+        command(*wheel, "build", "build the project's wheel and check it", CommandId::wheel_build);
+    add_project_options(build, options, project);
+    CLI::App* check =
+        command(*wheel, "check", "say whether wheels are what their names say", CommandId::wheel_check);
+    check->add_option("FILE", invocation.files, "wheels")->required();
+    check->add_option("--expect", invocation.expect, "the tag that they must have, cp314-cp314t")
+        ->option_text("TAG");
+    check->add_flag("--import", invocation.import_it,
+                    "also install each in a throw-away environment and import it");
+    check->add_option("--python", options.python, "the interpreter for --import (default: the project's)")
+        ->option_text("VERSION");
+
+    CLI::App* ci = app.add_subcommand("ci", "workflows that build free-threaded wheels");
+    ci->require_subcommand(1);
+    CLI::App* lint = command(*ci, "check", "find what keeps workflows from building and testing them",
+                             CommandId::ci_check);
+    lint->add_option("FILE", invocation.files, "workflows (default: .github/workflows of this project)");
+    lint->add_flag("--fix", invocation.fix, "mend what has one right answer");
+    CLI::App* init = command(*ci, "init", "write such a workflow for this project", CommandId::ci_init);
+    init->add_option("PROJECT", project, "folder of the project (default: here)");
+    init->add_flag("--write", invocation.write, "write the file; without it, it is printed");
+
+    CLI::App* deps = command(app, "deps", "which dependencies have wheels for this Python", CommandId::deps);
+    add_project_options(deps, options, project);
+    deps->add_option("--lock", invocation.files, "a lock file (default: the project's, else its environment)")
+        ->option_text("FILE");
+  }
+
   Grammar() {
     app.set_version_flag("--version", std::string("ftenv ") + FTENV_VERSION);
     app.require_subcommand(1);
@@ -149,10 +188,12 @@ struct Grammar {
 
     add_doctor(options);
     add_explain(options);
+    add_project_side(options);
 
     CLI::App* run = command(app, "run", "run a command in the project's environment", CommandId::run);
     run->add_option("--project", project, "folder of the project (default: here)")->option_text("DIR");
     run->add_option("--venv", options.venv, "where the virtual environment is")->option_text("DIR");
+    run->add_flag("--both", invocation.both, "with the GIL and without it, side by side");
     run->add_flag("--explain", invocation.explain, "when it fails, say what its output means");
     run->add_option("COMMAND", invocation.rest, "the command and its arguments, after --")->required();
     run->positionals_at_end();

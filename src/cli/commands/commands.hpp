@@ -19,6 +19,12 @@ int run_python_list_command(const Invocation& invocation, World& world);
 int run_python_which_command(const Invocation& invocation, World& world);
 int run_python_verify_command(const Invocation& invocation, World& world);
 int run_python_pack_command(const Invocation& invocation, World& world);
+int run_wire_command(const Invocation& invocation, World& world);
+int run_wheel_build_command(const Invocation& invocation, World& world);
+int run_wheel_check_command(const Invocation& invocation, World& world);
+int run_ci_check_command(const Invocation& invocation, World& world);
+int run_ci_init_command(const Invocation& invocation, World& world);
+int run_deps_command(const Invocation& invocation, World& world);
 
 // Parses, builds the world and dispatches. What main() calls.
 int run_ftenv(int argc, const char* const* argv, CancelToken& cancel);

@@ -36,6 +36,18 @@ int dispatch(const Invocation& invocation, World& world) {
       return run_python_verify_command(invocation, world);
     case CommandId::python_pack:
       return run_python_pack_command(invocation, world);
+    case CommandId::wire:
+      return run_wire_command(invocation, world);
+    case CommandId::wheel_build:
+      return run_wheel_build_command(invocation, world);
+    case CommandId::wheel_check:
+      return run_wheel_check_command(invocation, world);
+    case CommandId::ci_check:
+      return run_ci_check_command(invocation, world);
+    case CommandId::ci_init:
+      return run_ci_init_command(invocation, world);
+    case CommandId::deps:
+      return run_deps_command(invocation, world);
     case CommandId::none:
       break;
   }

@@ -1,0 +1,10 @@
+#include "cli/commands/commands.hpp"
+#include "cli/exit_code.hpp"
+
+namespace ftenv {
+
+int run_wheel_build_command(const Invocation&, World&) {
+  return k_exit_bug;
+}
+
+}  // namespace ftenv
