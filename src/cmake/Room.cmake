@@ -31,7 +31,7 @@ function(ftenv_room name)
   elseif(name STREQUAL "model")
     target_include_directories(ftenv_model SYSTEM PRIVATE ${FTENV_TOMLPLUSPLUS_INCLUDE})
   elseif(name STREQUAL "inspect")
-    target_include_directories(ftenv_inspect SYSTEM PRIVATE ${FTENV_RE2_INCLUDE} ${FTENV_LIBELF_INCLUDE})
+    target_include_directories(ftenv_inspect SYSTEM PRIVATE ${FTENV_RE2_INCLUDE} ${FTENV_LIBELF_INCLUDE} ${FTENV_YAML_INCLUDE})
   endif()
   ftenv_precompile(ftenv_${name})
   # The recipes and Python probes become part of the binary, so that it works wherever it is put.

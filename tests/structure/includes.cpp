@@ -32,6 +32,7 @@ constexpr std::array k_wrapped = {
     Wrapped{"re2/", "src/inspect/regex.cpp"},
     Wrapped{"CLI/", "src/cli/parser.cpp"},
     Wrapped{"libelf.h", "src/inspect/elf_file.cpp"},
+    Wrapped{"yaml-cpp/", "src/inspect/yaml.cpp"},
     Wrapped{"gelf.h", "src/inspect/elf_file.cpp"},
 };
 
