@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "engine/explain/platform_text.hpp"
+#include "model/recipe_loader.hpp"
 
 namespace ftenv {
 namespace {
@@ -15,6 +16,18 @@ std::string how(const Detection& detection) {
   }
   if (detection.in_logs) ways.emplace_back("`ftenv explain` knows it in a log");
   return join(ways, "; ");
+}
+
+// What the tests have counted; they compare it with what they count.
+std::string precision() {
+  const auto recipe = shipped_recipe("precision.toml");
+  if (!recipe) return {};
+  return "Doctor's tests plant " + std::to_string((*recipe)["planted"].int_or(0)) +
+         " illnesses in a healthy project, each of which has to be found under its id, and look at " +
+         std::to_string((*recipe)["healthy"].int_or(0)) +
+         " ways to live that are well, in which nothing above `info` may be found. The same holds for the "
+         "sample project after `ftenv up` and for a plain system, which the slow tests look at. Found there "
+         "above `info`: 0.\n\n";
 }
 
 std::string markdown_of(const FindingPage& page, const Detection& detection) {
@@ -83,10 +96,7 @@ std::string troubleshooting_page(const FindingPages& pages, const std::vector<Ch
   text += "Of " + std::to_string(by_check + by_log + by_both + by_none) + " ids, `ftenv doctor` finds " +
           std::to_string(by_check + by_both) + " and `ftenv explain` knows " +
           std::to_string(by_log + by_both) + " by a line of a log (" + std::to_string(by_both) +
-          " both ways); " + std::to_string(by_none) +
-          " are not detected. Doctor's tests plant each illness in a healthy project and look for it; on the "
-          "healthy ones (the planted machine, the sample project after `ftenv up`, a plain system) nothing "
-          "above `info` is found.\n\n";
+          " both ways); " + std::to_string(by_none) + " are not detected.\n\n" + precision();
   text += body;
   if (!unseen.empty())
     text += "## Not detected\n\nThese have a page, and nothing of ftenv sees them.\n\n" + unseen;

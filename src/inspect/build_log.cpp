@@ -79,7 +79,7 @@ struct LogScanner::State {
   bool skipping = false;   // the rest of it is being let go
   int number = 0;          // lines that were looked at
   std::vector<LogFinding> findings, warnings;
-  std::set<std::string> seen;
+  std::set<std::pair<std::string, bool>> seen;
   std::optional<LogFinding> first_strong, first_weak;
 
   explicit State(const std::vector<FailurePattern>& all)
@@ -93,7 +93,9 @@ struct LogScanner::State {
     if (const std::size_t hit = known.first(line); hit != RegexSet::k_none) {
       const FailurePattern& pattern = patterns[hit];
       std::vector<LogFinding>& list = pattern.warning ? warnings : findings;
-      if (seen.insert(pattern.id).second) list.push_back(finding_of(pattern, number, line));
+      // A warning does not stand in for the failure of the same id.
+      if (seen.insert({pattern.id, pattern.warning}).second)
+        list.push_back(finding_of(pattern, number, line));
       return;
     }
     if (!wants_errors()) return;

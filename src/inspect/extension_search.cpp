@@ -36,9 +36,9 @@ std::string dotted(const fs::path& file, const fs::path& root, const std::string
   return name + module;
 }
 
-bool passed_over(const fs::path& folder) {
-  const std::string name = folder.filename().string();
-  return name == "__pycache__" || starts_with(name, ".") || ends_with(name, ".dist-info");
+// Asked of every file: without making a path of its name.
+bool may_be_extension(std::string_view file) {
+  return ends_with(file, ".so") || ends_with(file, ".pyd");
 }
 
 void add(const fs::path& file, const fs::path& root, ExtensionSearch& result) {
@@ -48,24 +48,34 @@ void add(const fs::path& file, const fs::path& root, ExtensionSearch& result) {
   result.found.push_back({file, root, *name, dotted(file, root, name->module), {}, {}, {}});
 }
 
+// A folder with a dot in its name is no package, so nothing is imported from it. Most files have one: to
+// ask the system whether each is a folder would be most of the work.
+bool may_be_package(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return !contains(name, ".") && name != "__pycache__";
+}
+
 // Everything below `folder`, as seen from `root`.
-void search(const fs::path& folder, const fs::path& root, std::size_t most, ExtensionSearch& result) {
-  std::size_t seen = 0;
+void walk(const fs::path& folder, const fs::path& root, std::size_t& left, ExtensionSearch& result) {
   FsError error;
-  fs::recursive_directory_iterator at(folder, error);
-  for (const fs::recursive_directory_iterator end; !error && at != end; at.increment(error)) {
-    if (++seen > most) {
+  fs::directory_iterator at(folder, error);
+  for (const fs::directory_iterator end; !error && at != end; at.increment(error)) {
+    if (left == 0) {
       result.complete = false;
-      break;
+      return;
     }
+    --left;
+    const fs::path& path = at->path();
+    if (may_be_extension(path.native())) add(path, root, result);
     FsError ignored;
-    const fs::file_status status = at->symlink_status(ignored);
-    if (fs::is_directory(status)) {
-      if (passed_over(at->path())) at.disable_recursion_pending();
-    } else {
-      add(at->path(), root, result);
+    if (may_be_package(path.native()) && fs::is_directory(at->symlink_status(ignored))) {
+      walk(path, root, left, result);
     }
   }
+}
+
+void search(const fs::path& folder, const fs::path& root, std::size_t most, ExtensionSearch& result) {
+  walk(folder, root, most, result);
   std::sort(result.found.begin(), result.found.end(),
             [](const auto& a, const auto& b) { return a.file < b.file; });
 }
@@ -89,7 +99,7 @@ std::vector<std::string> tags_of(const fs::path& dist_info) {
 // A path with a comma in it is in quotes; such a name is none of a module.
 void assign(const fs::path& dist_info, std::map<fs::path, FoundExtension*>& by_file) {
   const auto text = read_text(dist_info / "RECORD");
-  if (!text) return;
+  if (!text || (!contains(*text, ".so,") && !contains(*text, ".pyd,"))) return;
   const std::string stem = dist_info.stem().string();
   const std::size_t dash = stem.rfind('-');
   for (const std::string& line : split_lines(*text)) {

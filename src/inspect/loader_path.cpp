@@ -164,6 +164,8 @@ LoaderWorld system_loader(const std::string& library_path, const fs::path& root)
   world.library_path = library_path;
   world.cache = read_text(root / "etc" / "ld.so.cache", k_most_cache).value_or(std::string());
   world.folders = {"/lib64", "/usr/lib64", "/lib", "/usr/lib"};
+  // musl has no cache, and one folder more.
+  if (world.cache.empty()) world.folders.emplace_back("/usr/local/lib");
   return world;
 }
 

@@ -5,6 +5,7 @@
 #
 #   1  ./bootstrap up docs/quickstart/hello --json     from nothing to the import without the GIL
 #   2  the same again: nothing left to do
+#      and doctor finds nothing above info on that machine and in that project
 #   3  with a home of its own and ffi.h hidden: stops before make and names the package
 #   4  with ffi.h back: goes on and succeeds
 #
@@ -110,6 +111,19 @@ up /root --json
 [ "$status" -eq 0 ] || shown "the second run ended with $status"
 reports || shown "the second report does not say what it must"
 echo "2  the same again: $elapsed"
+
+# doctor NAME FOLDER [PROJECT]: healthy, with nothing above `info` and no check that could not look.
+doctor() {
+  local name=$1 folder=$2
+  shift 2
+  # shellcheck disable=SC2016
+  chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root "${network[@]}" \
+    sh -c 'cd "$1" && shift && exec /root/ftenv/build/ftenv doctor --strict --json "$@"' sh "$folder" "$@" \
+    >"$top/report.json" 2>"$top/talk.txt" </dev/null || shown "doctor does not find $name healthy"
+}
+doctor "the machine" /tmp
+doctor "the project" /root/ftenv docs/quickstart/hello
+echo "   doctor finds nothing above info, on the machine and in the project"
 
 mapfile -t headers < <(find "$root/usr/include" -name ffi.h)
 [ "${#headers[@]}" -gt 0 ] || die "there is no ffi.h to hide"

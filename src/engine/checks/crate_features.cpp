@@ -7,7 +7,15 @@
 namespace ftenv {
 namespace {
 
-Fix without_defaults(const CheckContext& context, const Project& project) {
+// How to build without it. What the dependency itself asks for, no option takes away.
+Fix without(const CheckContext& context, const Project& project, const Pyo3Feature& feature) {
+  if (feature.by == Pyo3Feature::dependency) {
+    return {"take `" + feature.feature + "` out of the dependency on PyO3, and put it into a feature of " +
+                shown(context, project.crate.manifest) + ": `abi3 = [\"pyo3/" + feature.feature + "\"]`",
+            {},
+            false,
+            {}};
+  }
   std::string command = "maturin develop --no-default-features";
   if (project.crate.feature("free-threaded") != nullptr) command += " -F free-threaded";
   return {"build without it, as `ftenv up` does",
@@ -32,7 +40,7 @@ void check_abi3(CheckContext& context, const Project& project, const Pyo3Feature
                              {"cargo update -p pyo3 --precise " + changes.abi3_is_ignored.text()},
                              false,
                              {}});
-    finding.fixes.push_back(without_defaults(context, project));
+    finding.fixes.push_back(without(context, project, feature));
     answer.findings.push_back(std::move(finding));
     return;
   }
@@ -41,7 +49,7 @@ void check_abi3(CheckContext& context, const Project& project, const Pyo3Feature
       context.finding("PX-03", Severity::info,
                       feature.path() + " (" + shown(context, project.crate.manifest, feature.at.line) + ")",
                       "nothing: PyO3 ignores it for a free-threaded interpreter, with a warning");
-  finding.fixes.push_back(without_defaults(context, project));
+  finding.fixes.push_back(without(context, project, feature));
   answer.findings.push_back(std::move(finding));
 }
 
@@ -63,7 +71,7 @@ void check_minimum(CheckContext& context, const Project& project, const Pyo3Feat
                       "a feature for Python " + series.series() + " or older, or a newer Python");
   finding.evidence.push_back(shown(context, project.crate.manifest, feature.at.line));
   finding.fixes.push_back({"lower it in " + shown(context, project.crate.manifest), {}, false, {}});
-  finding.fixes.push_back(without_defaults(context, project));
+  finding.fixes.push_back(without(context, project, feature));
   answer.findings.push_back(std::move(finding));
 }
 

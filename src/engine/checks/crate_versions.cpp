@@ -30,6 +30,21 @@ const Pyo3Range* row_of(const CompatibilityRecipe& known, const Version& pyo3) {
 void check_with_gil(CheckContext& context, const Project& project, const InterpreterFacts& python,
                     CheckAnswer& answer) {
   const CompatibilityRecipe& known = context.facts.services().recipes.compatibility;
+  const auto accepted = project.requires_python.empty()
+                            ? Result<bool>(true)
+                            : satisfies_requires_python(python.version, project.requires_python);
+  if (accepted && !*accepted) {
+    Finding finding = context.finding("MT-09", Severity::error,
+                                      "the project requires Python `" + project.requires_python +
+                                          "`, and the environment has `" + python.version.text() + "`",
+                                      needed_for("MT-09"));
+    finding.fixes.push_back({"change `requires-python` in " + shown(context, *project.pyproject) +
+                                 ", or make the environment with another Python",
+                             {"ftenv up " + shell_quote(context.facts.root().string())},
+                             false,
+                             {}});
+    answer.findings.push_back(std::move(finding));
+  }
   if (!project.pyo3 || known.pyo3.empty()) return;
   const Pyo3Range* row = row_of(known, *project.pyo3);
   if (!row) return;

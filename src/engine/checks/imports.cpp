@@ -140,16 +140,33 @@ Finding dies(CheckContext& context, const ImportRow& row, const fs::path& python
   return finding;
 }
 
+// A slow machine has the same look as a deadlock, so this is no more than a hint.
+Finding hangs(CheckContext& context, const ImportRow& row, const fs::path& python) {
+  Finding finding = context.finding("RT-12", Severity::info,
+                                    row.problem + (row.package.empty() ? "" : " (" + row.package + ")"),
+                                    "a module that can be imported");
+  finding.title = "an import takes very long, or hangs";
+  finding.confidence = Confidence::likely;
+  finding.fixes.push_back(
+      {"see where it stands after ten seconds",
+       {shell_quote(python.string()) +
+        " -c 'import faulthandler; faulthandler.dump_traceback_later(10); import " + row.module + "'"},
+       false,
+       {}});
+  return finding;
+}
+
 // What is well, and what could not be looked at.
 std::string summary(const std::vector<ImportRow>& rows) {
-  std::size_t free = 0;
+  std::size_t imported = 0, free = 0;
   std::vector<std::string> odd;
   for (const ImportRow& row : rows) {
+    if (row.outcome == ImportRow::imported) ++imported;
     if (row.outcome == ImportRow::imported && !row.witness.gil_after) ++free;
-    if (row.outcome == ImportRow::failed || row.outcome == ImportRow::hung) odd.push_back(row.problem);
+    if (row.outcome == ImportRow::failed) odd.push_back(row.problem);
   }
   std::string text =
-      "the GIL stays off after " + std::to_string(free) + " of " + std::to_string(rows.size()) + " imports";
+      "the GIL stays off after " + std::to_string(free) + " of " + std::to_string(imported) + " imports";
   for (const std::string& problem : odd) text += "; " + problem;
   return text;
 }
@@ -173,6 +190,7 @@ Result<CheckAnswer> check_imports(CheckContext& context) {
   Culprits culprits(installed, project ? &*project : nullptr);
   for (const ImportRow& row : rows) {
     if (row.switches_gil_on()) culprits.add(row);
+    if (row.outcome == ImportRow::hung) answer.findings.push_back(hangs(context, row, venv->executable));
     if (row.outcome == ImportRow::killed) answer.findings.push_back(dies(context, row, venv->executable));
   }
   for (const auto& [name, culprit] : culprits.found()) {

@@ -55,7 +55,9 @@ Place target_place(CheckContext& context) {
 Place temporary_place(const Environment& user) {
   for (const char* name : {"TMPDIR", "TEMP", "TMP"}) {
     const std::string value = user.get(name);
-    if (!value.empty()) return {Place::temporary, value, "the folder for temporary files", name, k_temporary};
+    if (value.empty()) continue;
+    return {Place::temporary, absolute_normal(value, fs::current_path()), "the folder for temporary files",
+            name, k_temporary};
   }
   return {Place::temporary, "/tmp", "the folder for temporary files", {}, k_temporary};
 }

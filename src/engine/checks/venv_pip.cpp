@@ -58,6 +58,22 @@ void judge_ensurepip(CheckContext& context, const VenvFacts& venv, bool pip, Che
   answer.findings.push_back(std::move(finding));
 }
 
+// What the project's settings ask for, where the environment's interpreter is none of it.
+std::string unmet_wish(CheckContext& context) {
+  const Result<Project>& project = context.facts.project();
+  const Result<InterpreterFacts>& facts = context.facts.interpreter(context.processes);
+  if (!project || !facts || project->settings.python.empty()) return {};
+  const auto wishes = parse_python_wishes(project->settings.python);
+  if (!wishes) return {};
+  for (const PythonWish& wish : *wishes) {
+    if (!wish.version) return {};  // a path: who made the environment is compared already
+    const bool met =
+        wish.exact ? *wish.version == facts->version : wish.version->series() == facts->version.series();
+    if (met) return {};
+  }
+  return project->settings.python;
+}
+
 }  // namespace
 
 Result<CheckAnswer> check_pip(CheckContext& context) {
@@ -114,6 +130,9 @@ Result<CheckAnswer> check_same(CheckContext& context) {
   FsError ignored;
   if (base.prefix == record.python_prefix || fs::equivalent(base.prefix, record.python_prefix, ignored)) {
     answer.seen = "made by the interpreter that was chosen";
+    const std::string wanted = unmet_wish(context);
+    if (!wanted.empty())
+      answer.seen += ", but the project asks for `" + wanted + "`: `ftenv up` will make it anew";
     return answer;
   }
   const auto& project = context.facts.project();

@@ -8,6 +8,8 @@
 namespace ftenv {
 namespace {
 
+constexpr std::chrono::seconds k_answer_limit{2};  // as long as a quick check has
+
 // rustc 1.95.0 (59807616e 2026-04-14)
 // binary: rustc
 // host: x86_64-unknown-linux-gnu
@@ -109,8 +111,8 @@ const Result<InterpreterFacts>& Facts::interpreter(ProcessRunner& processes) {
       return fail(ErrorCode::project,
                   "there is no virtual environment that can be started at `" + venv().string() + "`");
     }
-    return ask_interpreter(processes, m_services.child_environment, seen->executable,
-                           modules_in_c(m_services.recipes));
+    const InterpreterQuestion question{modules_in_c(m_services.recipes), /*with_site=*/true, k_answer_limit};
+    return question_interpreter(processes, m_services.child_environment, seen->executable, question);
   });
 }
 

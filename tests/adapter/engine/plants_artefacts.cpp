@@ -15,10 +15,11 @@ std::string hex(const std::string& text) {
 }
 
 // As pyo3-ffi's build script writes it.
-std::string output_of(const std::string& version, bool free_threaded, const std::string& executable) {
+std::string output_of(const std::string& version, bool free_threaded, const std::string& executable,
+                      bool limited = false) {
   std::string config = "implementation=CPython\nversion=" + version +
-                       "\nshared=true\nabi3=false\nlib_name=python" + version + (free_threaded ? "t" : "") +
-                       "\n";
+                       "\nshared=true\nabi3=" + (limited ? "true" : "false") + "\nlib_name=python" + version +
+                       (free_threaded ? "t" : "") + "\n";
   if (!executable.empty()) config += "executable=" + executable + "\n";
   config += std::string("pointer_width=64\nbuild_flags=") + (free_threaded ? "Py_GIL_DISABLED" : "") + "\n";
   return "cargo:rustc-check-cfg=cfg(Py_GIL_DISABLED)\ncargo:PYO3_CONFIG=" + hex(config) +
@@ -69,6 +70,19 @@ std::vector<Plant> target_plants() {
        }},
       {"MT-01", "the same with a maturin that sees it: plain cargo still does not", Severity::warning,
        [](Patient& p) { built(p, p.project() / "target", "3.14", false, venv_python(p)); }},
+      {"MT-01", "PyO3 0.29 with a maturin that does not see it", Severity::error,
+       [](Patient& p) {
+         maturin(p, "1.15.0");
+         for (int i = 0; i < 2; ++i) p.edit(p.project() / "Cargo.lock", "\"0.28.3\"", "\"0.29.1\"");
+         p.edit(p.project() / "Cargo.toml", "\"0.28\"", "\"0.29\"");
+         built(p, p.project() / "target", "3.14", false, venv_python(p));
+       }},
+      {"MT-01", "target/ is for the stable ABI: maturin sees that, plain cargo does not", Severity::warning,
+       [](Patient& p) {
+         maturin(p, "1.15.0");
+         p.file(p.project() / "target" / "debug" / "build" / "pyo3-ffi-1" / "output",
+                output_of("3.11", false, venv_python(p), true));
+       }},
       {"MT-01", "a target directory by CARGO_TARGET_DIR", Severity::warning,
        [](Patient& p) {
          p.set("CARGO_TARGET_DIR", (p.home() / "shared").string());

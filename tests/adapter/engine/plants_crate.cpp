@@ -57,6 +57,17 @@ std::vector<Plant> manifest_plants() {
          lib_rs(p, "#[pymodule]", "#[pymodule(gil_used = false)]");
          python(p, "3.13.5");
        }},
+      {"PX-04", "the same by what the workspace asks of PyO3", Severity::error,
+       [](Patient& p) {
+         pyo3(p, "0.23.1");
+         python(p, "3.13.5");
+         p.edit(p.project() / "Cargo.toml", "pyo3 = \"0.23\"", "pyo3 = { workspace = true }");
+         p.edit(p.project() / "Cargo.toml", "default = [\"abi3\"]", "default = []");
+         p.file(p.project() / "Cargo.toml",
+                p.text(p.project() / "Cargo.toml") +
+                    "\n[workspace]\n[workspace.dependencies]\n"
+                    "pyo3 = { version = \"0.23\", features = [\"abi3-py311\"] }\n");
+       }},
       {"PX-06", "abi3 for a newer Python than the environment's", Severity::error,
        [](Patient& p) {
          gil_interpreter(p);
@@ -85,6 +96,11 @@ std::vector<Plant> version_plants() {
   return {
       {"MT-09", "requires-python excludes the environment's", Severity::error,
        [](Patient& p) { p.edit(p.project() / "pyproject.toml", ">=3.11", ">=3.15"); }},
+      {"MT-09", "the same of an environment with the GIL", Severity::error,
+       [](Patient& p) {
+         gil_interpreter(p);
+         p.edit(p.project() / "pyproject.toml", ">=3.11", ">=3.15");
+       }},
       {"MT-16", "a maturin on Windows that takes 3.14t for another machine's", Severity::error,
        [](Patient& p) {
          p.world().host.os = "windows";
@@ -97,10 +113,7 @@ std::vector<Plant> version_plants() {
          gil_interpreter(p);
          pyo3(p, "0.24.2");
        }},
-      {"PX-08", "a PyO3 that does not know 3.14t", Severity::error,
-       [](Patient& p) {
-         pyo3(p, "0.24.2");
-       }},
+      {"PX-08", "a PyO3 that does not know 3.14t", Severity::error, [](Patient& p) { pyo3(p, "0.24.2"); }},
       {"PX-09", "a PyO3 without free threading", Severity::error, [](Patient& p) { pyo3(p, "0.22.6"); }},
       {"PX-09", "the same before there is an environment", Severity::error,
        [](Patient& p) {

@@ -75,4 +75,19 @@ std::vector<Plant> venv_plants() {
   };
 }
 
+TEST_CASE("doctor says when the environment is no longer the one that the project asks for") {
+  for (const bool met : {true, false}) {
+    Patient patient;
+    patient.file(patient.venv() / "ftenv.json",
+                 "{\"schema\": 1, \"python\": {\"wishes\": \"3.14\", \"prefix\": \"" +
+                     patient.prefix().string() + "\"}}\n");
+    patient.file(patient.project() / "ftenv.toml", met ? "python = \"3.13, 3.14\"\n" : "python = \"3.13\"\n");
+    const Diagnosis diagnosis = patient.examine({{"venv-same"}, false, false});
+    INFO(Patient::account(diagnosis));
+    REQUIRE(diagnosis.reports.size() == 1);
+    CHECK(diagnosis.findings.empty());
+    CHECK((diagnosis.reports[0].seen.find("asks for `3.13`") == std::string::npos) == met);
+  }
+}
+
 }  // namespace ftenv::test

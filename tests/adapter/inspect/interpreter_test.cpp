@@ -92,6 +92,31 @@ TEST_CASE("a real interpreter knows whether it is in a venv, with or without sit
   }
 }
 
+TEST_CASE("an interpreter in a folder with an odd name says where it is") {
+  const fs::path python = some_python();
+  if (python.empty()) {
+    WARN("skipped: this machine has no python3");
+    return;
+  }
+  Real real;
+  TestDir dir;
+  const auto base = ask_interpreter(real.runner, k_environment, python);
+  REQUIRE(base);
+  const fs::path odd = dir / "a \"b\" \\ü\t😀";
+  fs::create_directories(odd / "bin");
+  fs::create_symlink(base->executable, odd / "bin/python");
+  write_file(odd / "pyvenv.cfg", "home = " + base->executable.parent_path().string() + "\n");
+  Environment environment = k_environment;
+  environment.set("LC_ALL", "C.UTF-8");
+  const auto facts = ask_interpreter(real.runner, environment, odd / "bin/python");
+  if (!facts) FAIL(full_text(facts.error()));
+  CHECK(facts->executable == odd / "bin/python");
+  CHECK(facts->prefix == odd);
+  CHECK(facts->bits == static_cast<int>(8 * sizeof(void*)));
+  CHECK_FALSE(facts->compiler.empty());
+  CHECK(facts->printed.empty());
+}
+
 TEST_CASE("the libpython of a real process is a file or nothing") {
   const fs::path python = some_python();
   if (python.empty()) {
