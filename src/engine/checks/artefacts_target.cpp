@@ -68,23 +68,22 @@ void judge(const CheckContext& context, const TargetAbi& abi, const InterpreterF
   if (of_environment(abi, context.facts.venv())) {
     if (other_abi(abi, python)) {
       const auto maturin = Version::parse(installed_version(context.facts.venv(), "maturin"));
-      // For the stable ABI maturin names no interpreter, for one version it does: cargo sees that change.
-      const bool notices = abi.limited || since(maturin, known.maturin_changes.signature_of_abi);
+      const bool maturin_notices = since(maturin, known.maturin_changes.signature_of_abi);
       const bool cargo_notices = since(project.pyo3, known.pyo3_changes.watches_environment);
-      // Without a maturin in the environment another one is used, which may be new enough.
-      const Severity severity = maturin && !notices        ? Severity::error
-                                : notices && cargo_notices ? Severity::info
-                                                           : Severity::warning;
+      // Without a maturin in the environment another one is used, which may be new enough. And for the
+      // stable ABI some name no interpreter to cargo, for one version all do: cargo sees that change.
+      const bool maturin_fails = maturin && !maturin_notices && !abi.limited;
+      const Severity severity = maturin_fails                      ? Severity::error
+                                : maturin_notices && cargo_notices ? Severity::info
+                                                                   : Severity::warning;
       Finding finding = describe(context, "MT-01", severity, abi, python, project);
-      const std::string its_name = "maturin" + (maturin ? " `" + maturin->text() + "`" : std::string());
       if (severity == Severity::info) {
-        finding.why = its_name + " and " + pyo3_text(project) +
+        finding.why = "maturin `" + maturin->text() + "` and " + pyo3_text(project) +
                       " see that the interpreter has changed, so the next build compiles again.";
-      } else if (notices) {
-        finding.why = its_name +
-                      " sees that the interpreter has changed and compiles again, plain cargo "
-                      "does not: `cargo build` and `cargo test` would go on with what was made for the other "
-                      "Python.";
+      } else if (maturin_notices) {
+        finding.why = "maturin `" + maturin->text() +
+                      "` sees that the interpreter has changed and compiles again, plain cargo does not: "
+                      "`cargo build` and `cargo test` would go on with what was made for the other Python.";
       }
       answer.findings.push_back(std::move(finding));
     } else if (other_version(abi, python) && !since(project.pyo3, known.pyo3_changes.watches_environment)) {

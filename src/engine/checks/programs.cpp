@@ -89,9 +89,11 @@ bool linker_is_chosen(const CheckContext& context) {
     if (starts_with(name, "CARGO_TARGET_") && ends_with(name, "_LINKER") && !value.empty()) return true;
     if (ends_with(name, "RUSTFLAGS") && contains(value, "linker=")) return true;
   }
+  const auto names_one = [](const Toml& flags) { return contains(join(flags.strings(), " "), "linker="); };
   for (const CargoConfigFile& file : context.facts.cargo_config().files) {
+    if (names_one(file.table.dotted("build.rustflags"))) return true;
     for (const auto& [triple, table] : file.table["target"].members()) {
-      if (table["linker"].exists()) return true;
+      if (table["linker"].exists() || names_one(table["rustflags"])) return true;
     }
   }
   return false;

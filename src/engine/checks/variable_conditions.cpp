@@ -40,13 +40,20 @@ Detail missing_program(CheckContext& context, const VariableSetting& setting) {
   return when(!find_program(program, context.user().get("PATH")).has_value());
 }
 
+// A list of folders may have one that is not there, as many lists have.
 Detail missing_path(const VariableSetting& setting) {
   for (const std::string& part : split(setting.value, ':')) {
     FsError error;
-    if (!part.empty() && !fs::exists(resolved(setting, part), error))
-      return "and `" + part + "` is not there";
+    if (!part.empty() && fs::exists(resolved(setting, part), error)) return std::nullopt;
   }
-  return std::nullopt;
+  return "which is not there";
+}
+
+// CC="ccache gcc -m64"
+Detail missing_command(CheckContext& context, const VariableSetting& setting) {
+  const std::vector<std::string> words = split_words(setting.value);
+  if (words.empty() || find_program(words.front(), context.user().get("PATH"))) return std::nullopt;
+  return "and there is no program `" + words.front() + "`";
 }
 
 Detail no_python_inside(const VariableSetting& setting) {
@@ -233,6 +240,8 @@ std::optional<std::string> condition_holds(CheckContext& context, const Variable
       return when(!fs::is_directory(value, error));
     case Condition::not_found_on_path:
       return missing_program(context, setting);
+    case Condition::command_missing:
+      return missing_command(context, setting);
     case Condition::no_python_inside:
       return no_python_inside(setting);
     case Condition::holds_libpython:

@@ -77,7 +77,14 @@ Finding finding_of(CheckContext& context, const VariableRule& rule, const Variab
   if (!rule.why.empty()) finding.why = rule.why;
   const bool variable =
       setting.source == VariableSetting::shell || setting.source == VariableSetting::next_terminal;
-  if (variable) finding.variables.push_back(setting.name);
+  if (variable) {
+    finding.variables.push_back(setting.name);
+    // What is said here is about commands that are typed by hand.
+    const EnvironmentPolicy& policy = context.facts.services().recipes.environment;
+    if (is_denied(setting.name, policy) && rule.severity != Severity::info) {
+      finding.why += " ftenv's own builds do not get it.";
+    }
+  }
   if (!rule.remedy.empty()) finding.fixes.push_back({rule.remedy, rule.commands, false, {}});
   finding.fixes.push_back(first_fix(context, setting));
   return finding;
