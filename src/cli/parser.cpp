@@ -102,8 +102,7 @@ struct Grammar {
     doctor
         ->add_option("--only", invocation.doctor.only, "a finding's id, a check or an area; may be repeated")
         ->delimiter(',')
-        ->expected(1)
-        ->take_all()
+        ->allow_extra_args(false)
         ->option_text("ID");
     doctor->add_flag("--list", invocation.list, "the checks, and what each can find");
     doctor->add_flag("--deep", invocation.doctor.deep,
