@@ -63,7 +63,8 @@ Result<CheckAnswer> check_files(CheckContext& context) {
   } else if (unread > 0) {
     answer.seen = "of " + std::to_string(unread) + " files only the name, what is inside can't be read here";
   } else if (!survey.seen.empty()) {
-    answer.seen = std::to_string(survey.seen.size()) + " extension files";
+    const std::size_t count = survey.seen.size();
+    answer.seen = std::to_string(count) + (count == 1 ? " extension file" : " extension files");
   }
   return answer;
 }

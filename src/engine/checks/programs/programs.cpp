@@ -211,7 +211,8 @@ Check path_programs_check() {
 }
 
 std::vector<Check> program_checks() {
-  return {path_programs_check(), pyenv_check(), rustup_check(), rustc_check(), cargo_answer_check()};
+  // What answers comes first: it is what a person wants to see of a healthy machine.
+  return {cargo_answer_check(), rustup_check(), path_programs_check(), pyenv_check(), rustc_check()};
 }
 
 }  // namespace ftenv
