@@ -1,4 +1,6 @@
 // Can the project's files be understood, and what the checks of this area share.
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "engine/checks/checks.hpp"
 #include "engine/checks/crate/checks.hpp"
@@ -6,8 +8,10 @@
 namespace ftenv {
 namespace {
 
+constexpr const char* k_unreadable = "PJ-01";
+
 // Ids of the errors with which reading a project ends.
-const std::vector<std::string> k_project_errors = {"PX-01", "PX-02", "MT-12", "MT-13", "MT-17"};
+const std::vector<std::string> k_project_errors = {"PX-01", "PX-02", "MT-12", "MT-13", "MT-17", k_unreadable};
 
 Result<CheckAnswer> check_project_files(CheckContext& context) {
   const Result<Project>& project = context.facts.project();
@@ -18,13 +22,15 @@ Result<CheckAnswer> check_project_files(CheckContext& context) {
     return answer;
   }
   const Error& error = project.error();
-  bool known = false;
-  for (const std::string& id : k_project_errors) known = known || id == error.finding;
-  if (!known) return fail(error);
-  Finding finding = context.finding(error.finding, Severity::error, error.message,
+  // What the system keeps from us says nothing about the project.
+  if (error.code == ErrorCode::permission || error.code == ErrorCode::disk) return fail(error);
+  const bool known =
+      std::find(k_project_errors.begin(), k_project_errors.end(), error.finding) != k_project_errors.end();
+  Finding finding = context.finding(known ? error.finding : k_unreadable, Severity::error, error.message,
                                     "a project that cargo and maturin take as it is");
   finding.evidence = error.context;
   for (const std::string& hint : error.hints) finding.fixes.push_back({hint, {}, false, {}});
+  if (finding.fixes.empty()) finding.fixes.push_back({"correct the file at that place", {}, false, {}});
   answer.findings.push_back(std::move(finding));
   return answer;
 }

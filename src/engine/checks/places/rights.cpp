@@ -144,7 +144,6 @@ void judge_home(CheckContext& context, CheckAnswer& answer) {
     found = "`HOME` is `" + home + "`, which you can't write to";
   if (found.empty()) return;
   Finding finding = context.finding("SY-06", Severity::warning, found, "a folder of your own");
-  finding.variables.push_back("HOME");
   finding.fixes.push_back(
       {"give yourself one for this session", {"export HOME=\"$(mktemp -d)\""}, false, {}});
   answer.findings.push_back(std::move(finding));
