@@ -6,11 +6,10 @@
 #include "engine/checks/checks.hpp"
 #include "engine/checks/imports/table.hpp"
 #include "engine/checks/venv/fix.hpp"
+#include "inspect/compatibility.hpp"
 
 namespace ftenv {
 namespace {
-
-constexpr Version k_off_by_default{0, 28, 0, {}};  // PyO3: gil_used = false
 
 // An extension module that CPython itself names, and the imports that led to it.
 struct Culprit {
@@ -75,18 +74,28 @@ void add_rows(Finding& finding, const Culprit& culprit) {
   for (const ImportRow* row : culprit.rows) finding.evidence.push_back(row->text());
 }
 
+// The series of PyO3 from which on a module that says nothing leaves the GIL off.
+std::string first_without_gil(const CompatibilityRecipe& known) {
+  for (const Pyo3Range& range : known.pyo3) {
+    if (!range.gil_used_default) return range.from.series();
+  }
+  return {};
+}
+
 Finding own_fault(CheckContext& context, const Culprit& culprit, const Project& project) {
   Finding finding =
       context.finding("RT-01", Severity::error,
                       "importing `" + culprit.module + "`, the project's own module, switches the GIL on",
                       "a module that says that it can work without the GIL");
   add_rows(finding, culprit);
-  const bool old = project.pyo3 && *project.pyo3 < k_off_by_default;
-  if (old) {
-    finding.evidence.push_back("PyO3 " + project.pyo3->text() +
+  const CompatibilityRecipe& known = context.facts.services().recipes.compatibility;
+  if (gil_used_by_default(project, known)) {
+    finding.evidence.push_back("PyO3 " + (project.pyo3 ? project.pyo3->text() : std::string()) +
                                " says `gil_used = true` unless it is told otherwise");
-    finding.fixes.push_back({"write `#[pymodule(gil_used = false)]` in the Rust source, or take PyO3 " +
-                                 k_off_by_default.series() + " or newer; then build it again",
+    const std::string newer = first_without_gil(known);
+    finding.fixes.push_back({"write `#[pymodule(gil_used = false)]` in the Rust source" +
+                                 (newer.empty() ? "" : ", or take PyO3 " + newer + " or newer") +
+                                 "; then build it again",
                              {up_command(context)},
                              false,
                              {}});
