@@ -1,12 +1,13 @@
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
 #include "cli/wheel_text.hpp"
-#include "engine/wheel/check.hpp"
+#include "engine/wheel/trial.hpp"
 
 namespace ftenv {
 namespace {
@@ -18,9 +19,17 @@ Result<std::vector<WheelReport>> check_all(const Invocation& invocation, Service
   for (const std::string& wish : split(invocation.expect, ',')) {
     if (!trim(wish).empty()) expect.emplace_back(trim(wish));
   }
+  std::optional<TrialPython> python;
+  if (invocation.import_it) {
+    FTENV_TRY(python, choose_trial_python(services, invocation.options));
+  }
   std::vector<WheelReport> reports;
   for (const std::string& file : invocation.files) {
     FTENV_TRY(WheelReport report, check_wheel({file, expect}, here, services.recipes.compatibility, pages));
+    if (python) {
+      FTENV_CHECK(try_wheel(services, *python, report));
+      complete_findings(report.findings, pages);
+    }
     reports.push_back(std::move(report));
   }
   return reports;

@@ -1,5 +1,6 @@
 // The platform of the name against what the files were made for.
 #include <algorithm>
+#include <map>
 
 #include "base/text.hpp"
 #include "engine/wheel/subject.hpp"
@@ -117,9 +118,8 @@ void check_libc(WheelSubject& subject, const PlatformTag& tag, const std::string
 
 void check_wheel_platform(WheelSubject& subject) {
   for (const WheelExtension& file : subject.extensions) check_file(subject, file);
-  // Of `manylinux_2_17_x86_64.manylinux2014_x86_64` one is enough: the oldest promise.
-  std::string oldest;
-  PlatformTag promise;
+  // Of `manylinux_2_17_x86_64.manylinux2014_x86_64` one is enough: the oldest promise of each kind.
+  std::map<PlatformTag::System, std::string> oldest;
   for (const std::string& platform : subject.name->platforms) {
     const PlatformTag tag = read_platform_tag(platform);
     if (tag.system == PlatformTag::linux_any) {
@@ -127,12 +127,10 @@ void check_wheel_platform(WheelSubject& subject) {
                   "`manylinux_…` or `musllinux_…`, if it is to be published");
     }
     if (tag.system != PlatformTag::manylinux && tag.system != PlatformTag::musllinux) continue;
-    if (oldest.empty() || tag.libc_minor < promise.libc_minor) {
-      oldest = platform;
-      promise = tag;
-    }
+    std::string& one = oldest[tag.system];
+    if (one.empty() || tag.libc_minor < read_platform_tag(one).libc_minor) one = platform;
   }
-  if (!oldest.empty()) check_libc(subject, promise, oldest);
+  for (const auto& [system, platform] : oldest) check_libc(subject, read_platform_tag(platform), platform);
 }
 
 }  // namespace ftenv
