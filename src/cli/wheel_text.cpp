@@ -60,7 +60,7 @@ std::string render_wheel(const WheelReport& report, const TextLayout& layout) {
   text += line("installs", report.installs, layout);
   text += line("here", report.refused, layout);
   for (const std::string& module : report.imported)
-    text += line("imported", "`" + module + "`, and the GIL is still off", layout);
+    text += line("imported", "`" + module + "` by " + report.imported_by, layout);
   if (layout.verbose) {
     for (const WheelExtension& extension : report.extensions)
       text += line("module", extension.module + ": " + words_of(extension.abi.abi), layout);
@@ -103,6 +103,7 @@ Json wheel_json(const WheelReport& report) {
                        {"installs", report.installs},
                        {"refused_here", report.refused},
                        {"imported", Json::array(report.imported)},
+                       {"imported_by", report.imported_by},
                        {"extensions", extensions},
                        {"findings", findings_json(report.findings)}});
 }

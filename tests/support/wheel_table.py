@@ -6,6 +6,7 @@ what it says of the good one that it was made of.
 
 import datetime
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -16,34 +17,47 @@ cache = {}
 
 
 def run(*argv):
-    done = subprocess.run([str(a) for a in argv], capture_output=True, text=True, errors="replace")
+    """Exit code and output in one line, without the time and the wheel's name: they differ by themselves."""
+    done = subprocess.run(
+        [str(a) for a in argv], capture_output=True, text=True, errors="replace", env={**os.environ, "COLUMNS": "1000"}
+    )
     return done.returncode, done.stdout + done.stderr
 
 
-def last_line(text):
+def failure(code, text, wheel):
+    """What a tool says when it fails. The end of a traceback is no finding: it is marked as a crash."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else ""
-
-
-def failure(code, text):
-    """A traceback's last line is a crash of the tool; any other is what it says."""
-    crash = "crashes: " if "Traceback (most recent call last)" in text else ""
-    line = re.sub(r"'?/[^ ']*/([^/ ']+)'?", r"\1", last_line(text)).replace("|", "/").replace("`", "'")
-    return f"{crash}{line[:90]}" if line else f"exit {code}"
+    line = lines[-1] if lines else f"exit {code}"
+    line = re.sub(r"\[\d\d:\d\d:\d\d\]\s*\S+\s*", "", line)
+    line = line.replace(str(wheel) + ": ", "").replace(wheel.name + ": ", "").replace(str(wheel.parent) + "/", "")
+    line = line.replace("INFO:auditwheel.main_show:", "").replace("|", "/").replace("`", "'")
+    line = re.sub(r"^\S*\.(\w+): ", r"\1: ", line)
+    crash = "crash: " if "Traceback (most recent call last)" in text else ""
+    return crash + (line if len(line) <= 90 else line[:87] + "...")
 
 
 def auditwheel(wheel):
     code, text = run(tools / "auditwheel", "show", wheel)
     if code:
-        return failure(code, text)
+        return failure(code, text, wheel)
     tag = re.search(r'following platform tag:\s*"([^"]+)"', text)
-    return f"`{tag.group(1)}`" if tag else "no tag"
+    if not tag:
+        return "no tag"
+    # It names what the wheel needs; whoever compares that with the name sees a broken promise.
+    needs, promise = glibc(tag.group(1)), min(map(glibc, wheel.stem.rsplit("-", 1)[1].split(".")))
+    return "" if needs <= promise else f"`{tag.group(1)}`"
+
+
+def glibc(platform):
+    old = {"manylinux1": 5, "manylinux2010": 12, "manylinux2014": 17}
+    found = re.match(r"manylinux_2_(\d+)_", platform)
+    return int(found.group(1)) if found else old.get(platform.split("_", 1)[0], 999)
 
 
 def contents(wheel):
     code, text = run(tools / "check-wheel-contents", wheel)
     ids = sorted(set(re.findall(r"\bW\d{3}\b", text)))
-    return ", ".join(ids) if ids else ("" if code == 0 else failure(code, text))
+    return ", ".join(ids) if ids else ("" if code == 0 else failure(code, text, wheel))
 
 
 def abi3audit(wheel):
@@ -51,13 +65,13 @@ def abi3audit(wheel):
     found = re.search(r"(\d+) ABI version mismatches and (\d+) ABI violations", text)
     if found:
         return "" if found.groups() == ("0", "0") else f"{found.group(1)} mismatches, {found.group(2)} violations"
-    return "" if code == 0 else failure(code, text)
+    return "" if code == 0 else failure(code, text, wheel)
 
 
 def once(tool, wheel):
     key = tool.__name__, wheel
     if key not in cache:
-        cache[key] = tool(wheel)
+        cache[key] = tool(pathlib.Path(wheel))
     return cache[key]
 
 
@@ -79,7 +93,6 @@ for case, ident, broken, good in rows:
     for tool in others:
         before, after = once(tool, good), once(tool, broken)
         differs = before != after and after != ""
-        # A wheel that auditwheel lists under a tag which is as good as before has no defect for it.
         counts[tool.__name__] += differs
         cells.append(after if differs else "–")
     lines.append(f"| {case.replace('-', ' ')} | {', '.join(ids)} | {' | '.join(cells)} |")
@@ -93,7 +106,7 @@ print(f"""# Broken wheels, and who finds what
 
 Made by `tests/e2e/wheels.sh` on {datetime.date.today()}. Each wheel is a published one with one defect, made by
 `tests/support/broken_wheels.py`. Beside what `ftenv wheel check` finds stands what other tools say of the same
-file, where that differs from what they say of the good one; "–" is where it does not. auditwheel
+file, where that differs from what they say of the good one; "–" is where it does not. A crash counts. auditwheel
 {version("auditwheel")} (`show`), check-wheel-contents {version("check-wheel-contents")}, abi3audit
 {version("abi3audit")} (`--strict`). They were made for other questions: auditwheel for libraries of Linux,
 check-wheel-contents for what a wheel has in it, abi3audit for the symbols of abi3 extensions.

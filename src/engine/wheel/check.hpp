@@ -56,7 +56,8 @@ struct WheelReport {
   std::string installs;          // where it installs, one clause; empty where the name says nothing
   std::string refused;  // why pip would refuse it here, one sentence; empty: nothing known against it
   std::vector<Finding> findings;
-  std::vector<std::string> imported;  // by --import: the modules that a fresh process took, the GIL still off
+  std::vector<std::string> imported;  // by --import: the modules that a fresh process took
+  std::string imported_by;            // "free-threaded CPython 3.14, and the GIL stays off"
 
   bool good() const;  // no finding is an error
 };
