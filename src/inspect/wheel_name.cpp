@@ -203,11 +203,11 @@ std::string normal_version(std::string_view version) {
   std::size_t release = 0;
   while (release < text.size() && (is_digit(text[release]) || text[release] == '.')) ++release;
   std::string head = text.substr(0, release);
+  while (!head.empty() && head.back() == '.') head.pop_back();
   while (ends_with(head, ".0")) head.erase(head.size() - 2);
   std::string tail = text.substr(release);
   tail = replace_all(tail, "alpha", "a");
   tail = replace_all(tail, "beta", "b");
-  while (!head.empty() && head.back() == '.') head.pop_back();
   return tail.empty() ? head : head + "|" + tail;
 }
 
