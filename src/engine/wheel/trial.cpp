@@ -121,6 +121,10 @@ Status try_wheel(Services& services, const TrialPython& python, WheelReport& rep
         installed.error().context);
     return {};
   }
+  report.imported_by =
+      python.python.free_threaded
+          ? "free-threaded CPython " + python.python.version.text() + ", and the GIL stays off"
+          : "CPython " + python.python.version.text() + " with the GIL";
   for (const std::string& module : modules_to_import(report))
     import_one(services, executable, module, report);
   return {};
