@@ -1,6 +1,7 @@
 #!/bin/sh
 # `ftenv wheel build` after `up`, and what it does when the build goes wrong; the wheel is tried by an import.
 # Needs $FTENV and $FTENV_SOURCE_DIR, a python3 with the GIL, a network through the package clients, minutes.
+# shellcheck disable=SC2016  # the inner shells expand their own words
 set -eu
 
 # shellcheck source=tests/support/e2e.sh
