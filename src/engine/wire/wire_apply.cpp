@@ -176,7 +176,8 @@ Result<WireApplied> apply_wiring(Services& services, const WiredProject& project
   Written written;
   for (const WireFile& file : plan.files) FTENV_CHECK(written.write(file));
   // What `up` does first; without cargo the only judge.
-  if (const auto read = read_project(project.root); !read) return fail(read.error());
+  if (const auto read = read_project(project.root); !read)
+    return fail_within(read.error(), "after the edits; every file was put back as it was");
   bool any = false;
   for (const Question& question : questions) {
     const bool check = question.argv[1] == "check";
