@@ -20,8 +20,9 @@ Status add_manifests(const ProjectFiles& files, const ProjectChoice& choice, Wir
   wired.manifests.push_back(std::move(root));
   for (const CargoManifest& member : choice.workspace.members) {
     if (!member.crate.depends_on_pyo3) continue;
-    wired.crates.push_back(member.crate.manifest);
-    if (same_file(member.crate.manifest, wired.workspace)) continue;
+    const bool root = same_file(member.crate.manifest, wired.workspace);
+    wired.crates.push_back(root ? wired.workspace : member.crate.manifest);
+    if (root) continue;
     FTENV_TRY(WiredFile manifest, read_file(files, member.crate.manifest));
     wired.manifests.push_back(std::move(manifest));
   }
@@ -69,6 +70,8 @@ Result<WiredProject> read_wired_project(const fs::path& directory) {
   wired.root = choice.root;
   wired.workspace = choice.workspace.file;
   wired.extension = choice.crate().crate.manifest;
+  // One name for one file, however it was reached.
+  if (same_file(wired.extension, wired.workspace)) wired.extension = wired.workspace;
   FTENV_CHECK(add_manifests(files, choice, wired));
   if (choice.pyproject) {
     FTENV_TRY(wired.pyproject, read_file(files, choice.pyproject->file));

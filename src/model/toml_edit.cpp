@@ -93,8 +93,10 @@ std::vector<TextEdit> remove_items(std::string_view text, const Toml& array,
 }
 
 std::vector<TextEdit> insert_item(std::string_view text, const Toml& array, int index,
-                                  const std::string& literal) {
+                                  const std::string& value) {
   const std::vector<Span> items = items_of(text, array);
+  const bool single = !items.empty() && text[items.front().begin] == '\'';
+  const std::string literal = single ? replace_all(value, "\"", "'") : value;
   const std::size_t open = offset_of(text, array.at());
   if (items.empty()) {
     const std::size_t close = offset_of(text, array.end()) - 1;

@@ -17,9 +17,10 @@ std::size_t offset_of(std::string_view text, TomlPosition at);
 std::vector<TextEdit> remove_items(std::string_view text, const Toml& array,
                                    const std::vector<std::size_t>& indexes);
 
-// `literal` ("\"abi3\"") as a new item after the item `index`, or with -1 before all.
+// `value` ("\"abi3\"") as a new item after the item `index`, or with -1 before all; in the quotes that the
+// others have.
 std::vector<TextEdit> insert_item(std::string_view text, const Toml& array, int index,
-                                  const std::string& literal);
+                                  const std::string& value);
 
 TextEdit replace_value(std::string_view text, const Toml& value, const std::string& literal);
 

@@ -158,6 +158,8 @@ if [ "$(id -u)" -ne 0 ]; then
   chmod u+w "$work/p/crates/helper"
   ok "half of it is not written" test "$before" = "$(digests)"
 fi
+wire --check
+ok "--check alone is a mistake of usage" test "$status" -eq 2
 wire --write --json
 python=$(command -v python3) || python=
 if [ -n "$python" ]; then

@@ -19,6 +19,8 @@ struct Wired {
 
 Result<Wired> wire(const Invocation& invocation, Services& services) {
   Wired wired;
+  if (invocation.cargo_check && !invocation.write)
+    return fail(ErrorCode::usage, "`--check` compiles what was written, so it needs `--write`");
   FTENV_TRY(const FindingPages pages, FindingPages::load());
   FTENV_TRY(wired.project, read_wired_project(invocation.options.project));
   FTENV_TRY(wired.plan, plan_wiring(wired.project,

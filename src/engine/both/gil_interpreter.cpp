@@ -63,7 +63,7 @@ Result<InterpreterFacts> find_gil_interpreter(Services& services, const Version&
               "there is no ordinary CPython (with the GIL, `venv` and `ensurepip`)" + wanted +
                   " on this machine to stand beside CPython " + beside.text() + "t",
               {"install Python " + beside.series() +
-                   " in any usual way, as your system or pyenv offers it; "
+                   " in any usual way, as your system offers it; "
                    "ftenv only gets free-threaded ones",
                "`ftenv python list -v` shows which interpreters were found"});
 }

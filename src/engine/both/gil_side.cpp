@@ -72,6 +72,10 @@ class GilSide {
              ? ""
              : "; there is none of " + beside.series() + ", so the versions differ too"));
     FTENV_CHECK(make_marked_venv(m_services, chosen.executable, m_venv));
+    // Older versions of `venv` don't keep it out of git by themselves.
+    if (!fs::exists(m_venv / ".gitignore", error)) {
+      FTENV_CHECK(write_text_atomically(m_venv / ".gitignore", "*\n"));
+    }
     FTENV_TRY(m_python, ask_interpreter(m_services.processes, m_services.child_environment, python()));
     return {};
   }

@@ -131,6 +131,7 @@ class Wiring {
       m_always = true;
       if (name == k_default) {
         m_direct.push_back(i);
+        m_file.change(item.at().line, "`" + item.string_or("") + "` of `default` becomes `abi3`");
         continue;
       }
       m_removed[name].insert(i);

@@ -69,6 +69,7 @@ TEST_CASE("items with a line of their own take it with them") {
 TEST_CASE("items are written as their neighbours are") {
   CHECK(with("a = [\"b\"]\n", -1) == "a = [\"x\", \"b\"]\n");
   CHECK(with("a = [ \"b\" ]\n", -1) == "a = [ \"x\", \"b\" ]\n");
+  CHECK(with("a = ['b']\n", 0) == "a = ['b', 'x']\n");
   CHECK(with("a = []\n", -1) == "a = [\"x\"]\n");
   CHECK(with("a = [ ]\n", -1) == "a = [\"x\"]\n");
   CHECK(with("a = [\n  # b\n  \"b\",\n]\n", -1) == "a = [\n  \"x\",\n  # b\n  \"b\",\n]\n");
