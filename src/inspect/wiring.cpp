@@ -19,10 +19,12 @@ Status add_manifests(const ProjectFiles& files, const ProjectChoice& choice, Wir
   FTENV_TRY(WiredFile root, read_file(files, wired.workspace));
   wired.manifests.push_back(std::move(root));
   for (const CargoManifest& member : choice.workspace.members) {
-    if (!member.crate.depends_on_pyo3) continue;
-    const bool root = same_file(member.crate.manifest, wired.workspace);
-    wired.crates.push_back(root ? wired.workspace : member.crate.manifest);
-    if (root) continue;
+    // The extension may use PyO3 by way of another crate; the switch is asked of it all the same.
+    const bool extension = same_file(member.crate.manifest, wired.extension);
+    if (!member.crate.depends_on_pyo3 && !extension) continue;
+    const bool is_root = same_file(member.crate.manifest, wired.workspace);
+    wired.crates.push_back(is_root ? wired.workspace : member.crate.manifest);
+    if (is_root) continue;
     FTENV_TRY(WiredFile manifest, read_file(files, member.crate.manifest));
     wired.manifests.push_back(std::move(manifest));
   }

@@ -24,8 +24,8 @@ struct WiredProject {
   fs::path root;
   fs::path workspace;                // the manifest with [workspace], or the crate's own
   fs::path extension;                // the manifest of the crate that Python loads
-  std::vector<WiredFile> manifests;  // the workspace's first, then each member that depends on PyO3
-  std::vector<fs::path> crates;      // those of the manifests that are such members
+  std::vector<WiredFile> manifests;  // the workspace's first, then those of `crates`
+  std::vector<fs::path> crates;      // the members that depend on PyO3, and the extension
   std::optional<WiredFile> pyproject;
   std::vector<WiredFile> sources;  // the Rust files with a #[pymodule]
   RustSources rust;                // of the crates that depend on PyO3

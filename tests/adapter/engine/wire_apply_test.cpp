@@ -157,4 +157,27 @@ TEST_CASE("what is read for wire: PX-02 is no obstacle, other mistakes are") {
   CHECK_FALSE(read_wired_project(dir / "none"));
 }
 
+TEST_CASE("an extension that uses PyO3 by way of another crate gets the switch too") {
+  TestDir dir;
+  write_file(dir / "Cargo.toml",
+             "[workspace]\nmembers = [\"b\"]\n[package]\nname = \"a\"\nversion = \"0.1.0\"\n"
+             "[lib]\ncrate-type = [\"cdylib\"]\n[dependencies]\nb = { path = \"b\" }\n");
+  write_file(dir / "b/Cargo.toml",
+             "[package]\nname = \"b\"\nversion = \"0.1.0\"\n[dependencies]\npyo3 = { version = "
+             "\"0.28\", features = [\"abi3-py311\"] }\n");
+  write_file(dir / "pyproject.toml",
+             "[project]\nname = \"a\"\nversion = \"1\"\n[tool.maturin]\nfeatures = []\n");
+  const auto read = read_wired_project(dir.path());
+  if (!read) FAIL(full_text(read.error()));
+  const FindingPages pages;
+  const CompatibilityRecipe recipe;
+  const auto planned = plan_wiring(*read, {recipe, pages, false});
+  if (!planned) FAIL(full_text(planned.error()));
+  REQUIRE(planned->files.size() == 2);
+  CHECK(planned->files[0].name == "Cargo.toml");
+  CHECK(contains(planned->files[0].after, "[features]\nfree-threaded = []\n"));
+  CHECK_FALSE(contains(planned->files[0].after, "abi3"));
+  CHECK(contains(planned->files[1].after, "default = [\"abi3\"]\nabi3 = [\"pyo3/abi3-py311\"]\n"));
+}
+
 }  // namespace ftenv::test
