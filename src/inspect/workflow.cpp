@@ -81,8 +81,11 @@ ExpressionNames names_in(const Workflow& workflow, const WorkflowJob& job, const
                          const WorkflowStep* step) {
   return [&workflow, &job, &row, step](const std::string& path) -> ExpressionValue {
     if (starts_with(path, "matrix.") && job.matrix_known) {
-      const auto found = row.values.find(path.substr(7));
-      return found == row.values.end() ? ExpressionValue::none() : found->second;
+      const std::string name = path.substr(7);
+      const auto found = row.values.lower_bound(name);
+      if (found == row.values.end() || !starts_with(found->first, name)) return ExpressionValue::none();
+      if (found->first == name) return found->second;
+      return {};  // a map or a list
     }
     if (starts_with(path, "env.")) {
       const Yaml& value = variable(workflow, job, step, path.substr(4));
