@@ -26,30 +26,30 @@ plant() { sed "$1" .clean >.github/workflows/wheels.yml; }
 for project in docs/quickstart/hello tests/projects/cocoindex-shape; do
   copy_project "$project"
   cd "$copied"
-  name=$(basename "$project")
+  of=$(basename "$project")
   workflow=.github/workflows/wheels.yml
-  check "$name: prints without writing" run 0 "$FTENV" ci init
-  check "$name: nothing was written" test ! -e .github
+  check "$of: prints without writing" run 0 "$FTENV" ci init
+  check "$of: nothing was written" test ! -e .github
   cp "$out" "$work/printed"
-  check "$name: writes" run 0 "$FTENV" ci init --write
-  check "$name: what it printed" cmp "$work/printed" "$workflow"
-  check "$name: a second time changes nothing" run 0 "$FTENV" ci init --write
-  check "$name: clean" run 0 "$FTENV" ci check
-  check "$name: not even odd" finds
-  check "$name: yamllint" "$work/tools/bin/yamllint" --strict "$workflow"
-  check "$name: the schema" "$work/tools/bin/check-jsonschema" --builtin-schema vendor.github-workflows "$workflow"
+  check "$of: writes" run 0 "$FTENV" ci init --write
+  check "$of: what it printed" cmp "$work/printed" "$workflow"
+  check "$of: a second time changes nothing" run 0 "$FTENV" ci init --write
+  check "$of: clean" run 0 "$FTENV" ci check
+  check "$of: not even odd" finds
+  check "$of: yamllint" "$work/tools/bin/yamllint" --strict "$workflow"
+  check "$of: the schema" "$work/tools/bin/check-jsonschema" --builtin-schema vendor.github-workflows "$workflow"
 
   cp "$workflow" .clean
   plant 's/wheels-\*/wheels-abi3-*/'
-  check "$name: a defect is an error" run 1 "$FTENV" ci check
-  check "$name: with its place" says 'wheels.yml:[0-9]*:[0-9]* takes'
-  check "$name: with its id" finds CI-10
-  check "$name: no other file is overwritten" run 1 "$FTENV" ci init --write
+  check "$of: a defect is an error" run 1 "$FTENV" ci check
+  check "$of: with its place" says 'wheels.yml:[0-9]*:[0-9]* takes'
+  check "$of: with its id" finds CI-10
+  check "$of: no other file is overwritten" run 1 "$FTENV" ci init --write
   plant 's/"3.14t"/"3.14.xt"/'
-  check "$name: two places" finds CI-02 CI-02
-  check "$name: --fix" run 0 "$FTENV" ci check --fix
-  check "$name: shows a diff" says '^+          python-version: "3.14t"$'
-  check "$name: makes it good again" cmp .clean "$workflow"
+  check "$of: two places" finds CI-02 CI-02
+  check "$of: --fix" run 0 "$FTENV" ci check --fix
+  check "$of: shows a diff" says '^+          python-version: "3.14t"$'
+  check "$of: makes it good again" cmp .clean "$workflow"
   cd "$work"
 done
 finish 30

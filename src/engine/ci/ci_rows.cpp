@@ -29,7 +29,12 @@ bool is_switch(const std::string& key) {
   return pattern.matches(to_lower(key));
 }
 
+bool job_says_so(const std::string& name) {
+  return speaks_of_free_threading(name) && !contains(to_lower(name), "abi3");
+}
+
 void judge(CiRow& row) {
+  const bool whole_job = job_says_so(row.job->id);
   for (const auto& [path, value] : row.row->values) {
     if (!value.known()) continue;
     if (value.kind == ExpressionValue::boolean || value.word == "true" || value.word == "false") {
@@ -42,26 +47,27 @@ void judge(CiRow& row) {
       row.because = "`matrix." + path + "` is `" + value.shown() + "`";
       return;
     }
-    if (!row.free_threaded && is_free_threaded_value(value.word)) {
+    if (!whole_job && !row.free_threaded && is_free_threaded_value(value.word)) {
       row.free_threaded = true;
       row.key = path;
       row.because = "`matrix." + path + "` is `" + value.word + "`";
     }
   }
   if (row.free_threaded) return;
+  if (whole_job) {
+    row.free_threaded = true;
+    row.because = "the job is called `" + row.job->id + "`";
+    return;
+  }
   // Another row of the same matrix says it by a value: then this one is not meant.
   for (const MatrixRow& other : row.job->rows) {
     for (const auto& [path, value] : other.values) {
       if (value.kind == ExpressionValue::text && is_free_threaded_value(value.word)) row.with_gil = true;
     }
   }
-  if (row.with_gil || !row.job->matrix_known) return;
-  for (const std::string& name : {row.job->id, row.name}) {
-    if (!speaks_of_free_threading(name) || contains(to_lower(name), "abi3")) continue;
-    row.free_threaded = true;
-    row.because = "the job is called `" + name + "`";
-    return;
-  }
+  if (row.with_gil || !row.job->matrix_known || !job_says_so(row.name)) return;
+  row.free_threaded = true;
+  row.because = "the job is called `" + row.name + "`";
 }
 
 CiStep step_in(const Workflow& workflow, const WorkflowJob& job, const MatrixRow& row,
