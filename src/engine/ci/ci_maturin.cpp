@@ -8,6 +8,10 @@ namespace ftenv {
 namespace {
 
 void add_features(const std::string& value, std::vector<std::string>& features) {
+  if (contains(value, "$")) {
+    features.push_back(value);
+    return;
+  }
   for (const std::string& part : split(replace_all(value, " ", ","), ',')) {
     if (!part.empty()) features.push_back(part);
   }
@@ -40,8 +44,10 @@ void read_arguments(MaturinCall& call) {
     } else if (option == "--interpreter" && equals != std::string::npos) {
       call.interpreters.push_back(next);
     } else if (option == "-i" || option == "--interpreter") {
-      for (std::size_t k = i + 1; k < words.size() && !is_option(words[k]); ++k)
-        call.interpreters.push_back(words[k]);
+      // -i '3.14 3.14t' is a list too.
+      for (std::size_t k = i + 1; k < words.size() && !is_option(words[k]); ++k) {
+        for (const std::string& one : split_words(words[k])) call.interpreters.push_back(one);
+      }
     }
   }
 }

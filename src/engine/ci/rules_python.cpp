@@ -153,6 +153,10 @@ bool chooses_for_uv(const CiRow& row) {
 
 void check_pin(CiContext& context, const CiRow& row, const std::string& pinned) {
   if (!row.free_threaded || !row.container.empty()) return;
+  // A step that takes the file away, or writes another.
+  for (const CiStep& step : row.steps) {
+    if (contains(step.run.text, ".python-version")) return;
+  }
   const bool uv_is_told = chooses_for_uv(row);
   for (const CiStep& step : row.steps) {
     if (step.runs != Truth::yes) continue;
