@@ -27,7 +27,7 @@ Result<CiReport> check_once(const Invocation& invocation, Services& services) {
 Result<CiReport> mend(const Invocation& invocation, Services& services, CiReport report) {
   const std::vector<CiFile> before = report.files;
   for (int round = 0; round < k_most_rounds; ++round) {
-    const std::vector<CiFile> mended = mended_workflows(report);
+    const std::vector<CiFile> mended = mended_workflows(report, invocation.verbosity > 0);
     if (mended.empty()) break;
     for (const CiFile& file : mended) {
       FTENV_CHECK(write_text_atomically(file.path, file.text));

@@ -113,11 +113,12 @@ Result<CiReport> check_workflows(std::vector<CiFile> files, const fs::path& root
   return CiReport{std::move(files), std::move(context.findings)};
 }
 
-std::vector<CiFile> mended_workflows(const CiReport& report) {
+std::vector<CiFile> mended_workflows(const CiReport& report, bool odd_too) {
   std::vector<CiFile> mended;
   for (const CiFile& file : report.files) {
     std::vector<TextEdit> edits;
     for (const CiFinding& finding : report.findings) {
+      if (finding.finding.severity == Severity::info && !odd_too) continue;
       if (finding.file == file.name) edits.insert(edits.end(), finding.edits.begin(), finding.edits.end());
     }
     CiFile after = file;

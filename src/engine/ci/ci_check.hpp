@@ -48,7 +48,8 @@ Result<CiReport> check_workflows(std::vector<CiFile> files, const fs::path& root
                                  const std::optional<Project>& project,
                                  const CompatibilityRecipe& compatibility, const FindingPages& pages);
 
-// Every file with the edits of its findings made; unchanged ones are left out.
-std::vector<CiFile> mended_workflows(const CiReport& report);
+// Every file with the edits of its findings made; unchanged ones are left out. What is only odd is mended
+// where it is asked for.
+std::vector<CiFile> mended_workflows(const CiReport& report, bool odd_too);
 
 }  // namespace ftenv

@@ -29,8 +29,13 @@ bool is_switch(const std::string& key) {
   return pattern.matches(to_lower(key));
 }
 
+// "wheels on linux (3.12 3.13 3.14 3.14t)" speaks of both kinds, as does "abi3 and free-threaded".
 bool job_says_so(const std::string& name) {
-  return speaks_of_free_threading(name) && !contains(to_lower(name), "abi3");
+  static const Regex with_gil(
+      R"((^|[^0-9A-Za-z.])3\.\d+($|[^0-9A-Za-z.])|(^|[^0-9a-z])cp3\d+($|[^0-9a-z])|abi3)");
+  if (!speaks_of_free_threading(name)) return false;
+  if (!names_free_threaded(name)) return !contains(to_lower(name), "abi3");
+  return !with_gil.matches(to_lower(name));
 }
 
 void judge(CiRow& row) {

@@ -59,25 +59,48 @@ bool from_this_run(const CiStep& step) {
          step.with.count("github-token") == 0 && step.with.count("artifact-ids") == 0;
 }
 
-void check_patterns(CiContext& context, const CiRow& row, const std::vector<Upload>& uploads) {
-  std::vector<const CiStep*> downloads;
+// Whether what a job downloads includes an artifact of this run.
+Truth takes(const CiContext& context, const CiRow& row, const Upload& upload) {
+  Truth best = Truth::no;
   for (const CiStep& step : row.steps) {
     if (step.runs == Truth::no || !is_one_of(step.step->action, context.names.download)) continue;
-    const bool all = step.input("name").text.empty() && step.input("pattern").text.empty();
-    if (all || !from_this_run(step) || !step.input("name").known || !step.input("pattern").known) return;
-    downloads.push_back(&step);
+    const FilledText& name = step.input("name");
+    const FilledText& pattern = step.input("pattern");
+    const bool sure = from_this_run(step) && name.known && pattern.known && upload.name.known;
+    const auto fit = fits(pattern.text, upload.name.text);
+    if (!sure || !fit) {
+      best = Truth::maybe;
+      continue;
+    }
+    const bool all = name.text.empty() && pattern.text.empty();
+    if (all || (!name.text.empty() ? name.text == upload.name.text : *fit)) return Truth::yes;
   }
-  if (downloads.empty()) return;
+  return best;
+}
+
+// The first download by a pattern: what has to take everything that is published.
+const CiStep* gathering_step(const CiContext& context, const CiRow& row) {
+  for (const CiStep& step : row.steps) {
+    if (step.runs != Truth::no && is_one_of(step.step->action, context.names.download) &&
+        !step.input("pattern").text.empty())
+      return &step;
+  }
+  return nullptr;
+}
+
+// Where several jobs publish, each its own, one that takes it is enough.
+void check_patterns(CiContext& context, const std::vector<const CiRow*>& publishers,
+                    const std::vector<Upload>& uploads) {
   for (const Upload& upload : uploads) {
-    if (!upload.row->free_threaded || !upload.wheels || !upload.name.known) continue;
-    const bool taken = std::any_of(downloads.begin(), downloads.end(), [&](const CiStep* step) {
-      const std::string& pattern = step->input("pattern").text;
-      return step->input("name").text == upload.name.text || fits(pattern, upload.name.text).value_or(true);
+    if (!upload.row->free_threaded || !upload.wheels) continue;
+    const bool taken = std::any_of(publishers.begin(), publishers.end(), [&](const CiRow* row) {
+      return takes(context, *row, upload) != Truth::no;
     });
-    if (taken) continue;
-    const CiStep& step = *downloads.front();
-    const Yaml& node =
-        step.step->with("pattern").exists() ? step.step->with("pattern") : step.step->with("name");
+    if (taken || publishers.empty()) continue;
+    const CiRow& row = *publishers.front();
+    const CiStep* step = gathering_step(context, row);
+    if (!step) continue;
+    const Yaml& node = step->step->with("pattern");
     CiFinding* finding = context.report("CI-10", Severity::error, *row.workflow, node.at(),
                                         "takes `" + node.text() + "`, and the job `" + upload.row->job->id +
                                             "` uploads `" + upload.name.text + "`",
@@ -139,23 +162,24 @@ std::optional<TextEdit> with_needs(const CiRow& row, const std::vector<std::stri
   return edit;
 }
 
-void check_needs(CiContext& context, const CiRow& row) {
-  const bool downloads = std::any_of(row.steps.begin(), row.steps.end(), [&](const CiStep& step) {
-    return is_one_of(step.step->action, context.names.download) && from_this_run(step);
+void check_needs(CiContext& context, const CiRow& row, const std::vector<Upload>& uploads) {
+  // It publishes them at all: another job may be there for another package.
+  const bool theirs = std::any_of(uploads.begin(), uploads.end(), [&](const Upload& upload) {
+    return upload.row->free_threaded && upload.wheels && takes(context, row, upload) == Truth::yes;
   });
-  if (!downloads) return;
+  if (!theirs) return;
   const std::vector<std::string> needed = row.workflow->all_needs(*row.job);
   std::vector<std::string> missing;
   bool builds = false;
   for (const CiRow& other : context.rows) {
     if (other.workflow != row.workflow || !other.free_threaded || other.job == row.job) continue;
-    const bool uploads = uploads_wheels(other, context.names);
-    if (!uploads && !tries_wheel(other)) continue;
+    const bool makes = uploads_wheels(other, context.names);
+    if (!makes && !tries_wheel(other)) continue;
     if (is_one_of(other.job->id, needed) || is_one_of(other.job->id, missing)) continue;
     // A job that runs at other times can't be waited for.
     if (!other.job->condition.empty() && other.job->condition != row.job->condition) continue;
     missing.push_back(other.job->id);
-    builds = builds || uploads;
+    builds = builds || makes;
   }
   if (missing.empty()) return;
   const Yaml& needs = (*row.job->yaml)["needs"];
@@ -176,17 +200,19 @@ void check_needs(CiContext& context, const CiRow& row) {
 void check_artifacts(CiContext& context) {
   for (const Workflow& workflow : context.workflows) {
     const std::vector<Upload> uploads = uploads_of(context, workflow);
+    std::vector<const CiRow*> publishers;
     for (const CiRow& row : context.rows) {
       if (row.workflow != &workflow) continue;
       check_names(context, row, uploads);
-      if (publishes(row, context.names)) check_patterns(context, row, uploads);
+      if (publishes(row, context.names)) publishers.push_back(&row);
     }
+    check_patterns(context, publishers, uploads);
   }
 }
 
 void check_release(CiContext& context) {
   for (const CiRow& row : context.rows) {
-    if (publishes(row, context.names)) check_needs(context, row);
+    if (publishes(row, context.names)) check_needs(context, row, uploads_of(context, *row.workflow));
   }
 }
 

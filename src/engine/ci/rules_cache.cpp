@@ -49,6 +49,20 @@ std::optional<CacheUse> cache_use(const CiContext& context, const CiRow& row, co
   return use;
 }
 
+// cargo finds out by itself when the interpreter is at another path. In a virtual environment it is at the
+// same, and only a PyO3 that watches the environment notices what has come there.
+bool takes_over_wrongly(const CiContext& context, const CacheUse& use) {
+  if (contains(use.step->input("path").text, "venv") ||
+      contains(use.step->input("path").text, "site-packages"))
+    return true;
+  const Version& watches = context.compatibility.pyo3_changes.watches_environment;
+  if (context.project && context.project->pyo3 && *context.project->pyo3 >= watches) return false;
+  return std::any_of(use.row->steps.begin(), use.row->steps.end(), [](const CiStep& step) {
+    return step.runs != Truth::no && (contains(step.run.text, "venv") || contains(step.run.text, "uv sync") ||
+                                      contains(step.run.text, "uv run"));
+  });
+}
+
 void report_cache(CiContext& context, const CacheUse& free_threaded, const CacheUse& other) {
   const CiRow& row = *free_threaded.row;
   const Yaml& node = *free_threaded.node;
@@ -56,8 +70,8 @@ void report_cache(CiContext& context, const CacheUse& free_threaded, const Cache
                                ? "the rows of the matrix with the GIL"
                                : "the job `" + other.row->job->id + "`, which has the GIL";
   CiFinding* finding =
-      context.report("CI-09", Severity::warning, *row.workflow,
-                     node.exists() ? node.at() : free_threaded.step->step->uses().at(),
+      context.report("CI-09", takes_over_wrongly(context, free_threaded) ? Severity::warning : Severity::info,
+                     *row.workflow, node.exists() ? node.at() : free_threaded.step->step->uses().at(),
                      "keeps what was built under the same key as " + with + "; " + row.because,
                      "a key with the kind of Python in it");
   if (!finding) return;

@@ -36,9 +36,12 @@ bool any_text_names_it(const Yaml& yaml) {
 // A free-threaded Python may come from somewhere else than setup-python.
 bool gets_it_elsewhere(const CiContext& context, const CiRow& row) {
   if (!row.container.empty()) return true;
+  if (contains(row.name, "--disable-gil")) return true;
   if (any_text_names_it((*row.job->yaml)["env"]) || any_text_names_it(row.workflow->yaml["env"])) return true;
   return std::any_of(row.steps.begin(), row.steps.end(), [&](const CiStep& step) {
     if (is_one_of(step.step->action, context.names.environments)) return true;
+    // It makes a Python of its own; the other one is a tool for that.
+    if (contains(step.run.text, "--disable-gil") || contains(step.run.text, "./configure")) return true;
     if (names_free_threaded(step.run.text) || any_text_names_it((*step.step->yaml)["env"])) return true;
     const bool names_files = is_one_of(step.step->action, context.names.upload) ||
                              is_one_of(step.step->action, context.names.download) ||

@@ -143,6 +143,52 @@ TEST_CASE("CI-10: names of artifacts") {
   CHECK(ids("{name: wheels, path: dist}", "{name: '${{ inputs.x }}'}") == Ids{});
 }
 
+TEST_CASE("a job that only looks as if it were for free threading") {
+  const CiFixture fixture;
+  const auto ids = [&](const std::string& name, const std::string& steps) {
+    return ids_of(fixture.check("jobs:\n  a:\n    name: " + name + "\n    steps:\n" + steps));
+  };
+  CHECK(ids("tests 3.14t", python("3.13")) == Ids{"CI-01"});
+  CHECK(ids("wheels (3.12 3.13 3.14t)", python("3.13")) == Ids{});
+  CHECK(ids("abi3 and free-threaded", python("3.13")) == Ids{});
+  CHECK(ids("non-free-threaded", python("3.13")) == Ids{});
+  CHECK(ids("free-threaded CPython", python("3.13") + run("./configure --disable-gil")) == Ids{});
+}
+
+TEST_CASE("CI-10 and CI-11: two jobs publish, each its own package") {
+  const CiFixture fixture;
+  const std::string text =
+      "jobs:\n"
+      "  nogil:\n    steps:\n      - uses: actions/upload-artifact@v5\n        with: {name: core-t, path: "
+      "dist}\n"
+      "  core:\n    needs: nogil\n    steps:\n      - uses: actions/download-artifact@v6\n"
+      "        with: {pattern: core-*}\n      - run: twine upload dist/*\n"
+      "  other:\n    steps:\n      - uses: actions/download-artifact@v6\n"
+      "        with: {pattern: other-*}\n      - run: twine upload dist/*\n";
+  CHECK(ids_of(fixture.check(text)) == Ids{});
+  CHECK(ids_of(fixture.check(replace_all(text, "core-*", "gone-*"))) == Ids{"CI-10"});
+  CHECK(ids_of(fixture.check(replace_all(text, "    needs: nogil\n", ""))) == Ids{"CI-11"});
+}
+
+TEST_CASE("CI-09: a shared cache has a consequence where the interpreter stays at one path") {
+  const CiFixture fixture;
+  const auto severity = [&](const std::string& path, const std::string& script) {
+    const std::string text =
+        "jobs:\n  a:\n    strategy: {matrix: {v: ['3.14', 3.14t]}}\n    steps:\n"
+        "      - uses: actions/cache@v4\n        with:\n          path: " +
+        path + "\n          key: x-${{ hashFiles('Cargo.lock') }}\n" + run(script);
+    const CiReport report = fixture.check(text);
+    if (report.findings.empty()) return std::string("none");
+    CHECK(contains(fixture.mended(text), "hashFiles('Cargo.lock') }}-${{ matrix.v }}\n"));
+    CHECK(mended_workflows(report, false).empty() == (report.findings[0].finding.severity == Severity::info));
+    return std::string(name_of(report.findings[0].finding.severity));
+  };
+  CHECK(severity("target", "cargo test") == "info");
+  CHECK(severity("target", "python -m venv .venv") == "warning");
+  CHECK(severity(".venv", "pip list") == "warning");
+  CHECK(severity("~/.cargo/registry", "cargo test") == "none");
+}
+
 TEST_CASE("ci check: a file that is no workflow, and one that is broken") {
   const CiFixture fixture;
   CHECK(fixture.check("a: 1\n").findings.empty());
