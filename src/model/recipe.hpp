@@ -136,6 +136,7 @@ struct Pyo3Changes {
 
 // The first maturin with each of these.
 struct MaturinChanges {
+  Version free_threaded;  // builds for a free-threaded Python
   Version extension_module;
   Version free_threaded_names;  // refuses names of free-threaded versions that it has dropped
   Version signature_of_abi;     // has cargo build again when the ABI at a path has changed

@@ -66,6 +66,7 @@ void read_compatibility(RecipeTable& table, CompatibilityRecipe& recipe) {
     maturin.version("extension_module", recipe.maturin_changes.extension_module);
     maturin.version("free_threaded_names", recipe.maturin_changes.free_threaded_names);
     maturin.version("signature_of_abi", recipe.maturin_changes.signature_of_abi);
+    maturin.version("free_threaded", recipe.maturin_changes.free_threaded);
     maturin.version("windows_free_threaded", recipe.maturin_changes.windows_free_threaded);
     recipe.maturin_requirement = ">=" + min + ",<" + below;
   });
