@@ -159,6 +159,7 @@ struct CompatibilityRecipe {
   std::map<std::string, Version> editions;  // "2024" → the oldest cargo that knows it
   std::map<std::string, Version> locks;     // version of Cargo.lock → the oldest cargo
   Version first_free_threaded;              // CPython 3.13
+  Version gcc_min;                          // that has C11's atomics
   std::string maturin_requirement;          // ">=1.13.3,<2"
   Version maturin_min;
   Version maturin_below;

@@ -52,6 +52,7 @@ DependencyFact read_dependency(RecipeTable& table) {
 void read_compatibility(RecipeTable& table, CompatibilityRecipe& recipe) {
   table.table("python", [&](RecipeTable& python) {
     python.version("first_free_threaded", recipe.first_free_threaded);
+    python.version("gcc_min", recipe.gcc_min);
   });
   table.table("maturin", [&](RecipeTable& maturin) {
     std::string min = recipe.maturin_min.text();
