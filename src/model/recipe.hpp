@@ -162,6 +162,7 @@ struct CompatibilityRecipe {
   Version first_free_threaded;               // CPython 3.13
   Version abi3t;                             // the first with a stable ABI for free-threaded builds
   std::vector<std::string> linux_libraries;  // that a wheel may take from any Linux: "libc.so.6"
+  Version gcc_min;                           // that has C11's atomics
   std::string maturin_requirement;           // ">=1.13.3,<2"
   Version maturin_min;
   Version maturin_below;

@@ -53,6 +53,7 @@ void read_compatibility(RecipeTable& table, CompatibilityRecipe& recipe) {
   table.table("python", [&](RecipeTable& python) {
     python.version("first_free_threaded", recipe.first_free_threaded);
     python.version("abi3t", recipe.abi3t);
+    python.version("gcc_min", recipe.gcc_min);
   });
   table.table("wheels",
               [&](RecipeTable& wheels) { wheels.texts("linux_libraries", recipe.linux_libraries); });

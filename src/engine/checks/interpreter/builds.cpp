@@ -3,24 +3,13 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/checks/interpreter/checks.hpp"
 #include "inspect/environment_kind.hpp"
 
 namespace ftenv {
 namespace {
-
-// C11's atomics, which every header of a free-threaded CPython uses.
-constexpr Version k_first_gcc{4, 9, 0, {}};
-
-std::vector<fs::path> entries_of(const fs::path& folder) {
-  std::vector<fs::path> entries;
-  FsError error;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
-    entries.push_back(at->path());
-  std::sort(entries.begin(), entries.end());
-  return entries;
-}
 
 fs::path versions_folder(const Environment& user) {
   if (!user.get("PYENV_ROOT").empty()) return fs::path(user.get("PYENV_ROOT")) / "versions";
@@ -106,13 +95,14 @@ Result<CheckAnswer> check_old_compiler(CheckContext& context) {
     answer.skipped = compiler ? "which compiler `cc` is can't be told from its name" : "there is no `cc`";
     return answer;
   }
-  if (!(*version < k_first_gcc)) {
+  const Version& first = context.facts.services().recipes.compatibility.gcc_min;
+  if (!(*version < first)) {
     answer.seen = "gcc " + version->text();
     return answer;
   }
   Finding finding =
       context.finding("PY-15", Severity::warning, "`" + compiler->string() + "` is gcc " + version->text(),
-                      "gcc " + k_first_gcc.series() + " or newer, or clang");
+                      "gcc " + first.series() + " or newer, or clang");
   finding.fixes.push_back({"install a newer compiler beside it and name it (PATH-OF-IT: where it is)",
                            {"export CC=PATH-OF-IT"},
                            false,

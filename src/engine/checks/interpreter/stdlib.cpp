@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/checks/interpreter/checks.hpp"
 #include "engine/checks/venv/fix.hpp"
@@ -30,20 +31,11 @@ std::vector<Missing> missing_modules(const CpythonRecipe& recipe, const Interpre
   return missing;
 }
 
-std::vector<fs::path> folders_in(const fs::path& folder) {
-  std::vector<fs::path> folders;
-  FsError error;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
-    folders.push_back(at->path());
-  std::sort(folders.begin(), folders.end());
-  return folders;
-}
-
 // PREFIX/lib/python3.12/lib-dynload/_ctypes.cpython-312-x86_64-linux-gnu.so
 bool has_module(const fs::path& prefix, const std::string& name) {
-  for (const fs::path& library : folders_in(prefix / "lib")) {
+  for (const fs::path& library : entries_of(prefix / "lib")) {
     if (!starts_with(library.filename().string(), "python3.")) continue;
-    for (const fs::path& file : folders_in(library / "lib-dynload"))
+    for (const fs::path& file : entries_of(library / "lib-dynload"))
       if (starts_with(file.filename().string(), name + ".")) return true;
   }
   return false;
@@ -52,7 +44,7 @@ bool has_module(const fs::path& prefix, const std::string& name) {
 // Another Python of this machine, with the GIL, that has the module: the neighbours of this one, then the
 // one on PATH.
 fs::path who_has(const CheckContext& context, const fs::path& own, const std::string& name) {
-  std::vector<fs::path> prefixes = folders_in(own.parent_path());
+  std::vector<fs::path> prefixes = entries_of(own.parent_path());
   for (const char* program : {"python3", "python"}) {
     if (const auto found = find_program(program, context.user().get("PATH")))
       prefixes.push_back(found->parent_path().parent_path());

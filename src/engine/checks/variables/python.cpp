@@ -13,16 +13,6 @@ std::string quoted(const fs::path& path) {
   return "`" + path.string() + "`";
 }
 
-std::vector<fs::path> entries_of(const fs::path& folder) {
-  std::vector<fs::path> entries;
-  FsError error;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    entries.push_back(at->path());
-  }
-  std::sort(entries.begin(), entries.end());
-  return entries;
-}
-
 // "3.14t" of "python3.14t"; empty for other names ("python3", "python3.11-config").
 std::string tag_of(const std::string& name) {
   constexpr std::string_view head = "python3.";

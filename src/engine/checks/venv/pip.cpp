@@ -9,8 +9,6 @@ namespace ftenv {
 namespace {
 
 constexpr std::uintmax_t k_small_file = 1u << 20;
-// PyO3's build script watches pyvenv.cfg from then on, though not under maturin.
-constexpr Version k_watches_venv{0, 29, 0, {}};
 
 // VENV/lib/python3.14t; the first where there are several.
 fs::path library_folder(const fs::path& prefix) {
@@ -136,7 +134,8 @@ Result<CheckAnswer> check_same(CheckContext& context) {
     return answer;
   }
   const auto& project = context.facts.project();
-  const bool watches = project && project->pyo3 && !(*project->pyo3 < k_watches_venv);
+  const Version& first = context.facts.services().recipes.compatibility.pyo3_changes.watches_environment;
+  const bool watches = project && project->pyo3 && !(*project->pyo3 < first);
   Finding finding = context.finding(
       "PX-25", watches ? Severity::info : Severity::warning,
       "`" + context.facts.venv().string() + "` now belongs to the interpreter in `" + base.prefix.string() +
