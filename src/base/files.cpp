@@ -1,5 +1,7 @@
 #include "base/files.hpp"
 
+#include <algorithm>
+
 #include <array>
 #include <cerrno>
 #include <fstream>
@@ -115,6 +117,15 @@ Status make_directories(const fs::path& path) {
   }
   if (error) return fail(file_error(error, "create the directory", path));
   return {};
+}
+
+std::vector<fs::path> entries_of(const fs::path& folder) {
+  std::vector<fs::path> entries;
+  FsError error;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+    entries.push_back(at->path());
+  std::sort(entries.begin(), entries.end());
+  return entries;
 }
 
 Status remove_tree(const fs::path& path) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/fs.hpp"
 #include "base/result.hpp"
@@ -25,6 +26,9 @@ Result<std::string> read_text(const fs::path& path, std::uintmax_t limit_bytes =
 Status write_text_atomically(const fs::path& path, std::string_view text);
 
 Status make_directories(const fs::path& path);
+
+// What is in a folder, sorted; nothing where it can't be read or is none.
+std::vector<fs::path> entries_of(const fs::path& folder);
 
 // Removes a tree of ours. Never follows a symbolic link; something that is not there is a success.
 Status remove_tree(const fs::path& path);

@@ -111,7 +111,7 @@ std::string check_lines(Area area, const Diagnosis& diagnosis, const TextLayout&
     } else if (!report.findings.empty()) {
       std::vector<std::string> ids;
       for (const Finding& finding : report.findings) ids.push_back(finding.id);
-      line += join(ids, ", ");
+      line += join(ids, ", ") + (report.seen.empty() ? "" : "; " + report.seen);
     } else {
       line += report.seen.empty() ? "nothing wrong" : report.seen;
     }

@@ -11,6 +11,7 @@ namespace {
 
 std::string how(const Detection& detection) {
   std::vector<std::string> ways;
+  if (!detection.command.empty()) ways.push_back("`" + detection.command + "` reports it");
   if (!detection.checks.empty()) {
     ways.push_back("`ftenv doctor` looks for it (" + join(detection.checks, ", ") + ")");
   }
@@ -43,9 +44,12 @@ std::string markdown_of(const FindingPage& page, const Detection& detection) {
 
 }  // namespace
 
-Detection detection_of(const std::string& id, const std::vector<Check>& checks,
+Detection detection_of(const FindingPages& pages, const std::string& id, const std::vector<Check>& checks,
                        const std::vector<FailurePattern>& patterns) {
   Detection detection;
+  for (const FindingFamily& family : pages.families()) {
+    if (starts_with(id, family.prefix + "-")) detection.command = family.found_by;
+  }
   for (const Check& check : checks) {
     if (std::find(check.detects.begin(), check.detects.end(), id) != check.detects.end())
       detection.checks.push_back(check.id);
@@ -73,16 +77,17 @@ std::string render_page(const FindingPage& page, const Detection& detection, con
 
 std::string troubleshooting_page(const FindingPages& pages, const std::vector<Check>& checks,
                                  const std::vector<FailurePattern>& patterns) {
-  int by_check = 0, by_log = 0, by_both = 0, by_none = 0;
+  int by_check = 0, by_log = 0, by_both = 0, by_none = 0, by_command = 0;
   std::string body, unseen;
   for (const FindingFamily& family : pages.families()) {
     body += "## " + family.title + "\n\n";
     for (const FindingPage& page : family.pages) {
-      const Detection detection = detection_of(page.id, checks, patterns);
+      const Detection detection = detection_of(pages, page.id, checks, patterns);
       by_check += !detection.checks.empty() && !detection.in_logs;
       by_log += detection.checks.empty() && detection.in_logs;
       by_both += !detection.checks.empty() && detection.in_logs;
       by_none += detection.none();
+      by_command += detection.checks.empty() && !detection.in_logs && !detection.command.empty();
       body += markdown_of(page, detection);
       if (detection.none())
         unseen += "* [" + page.id + "](#" + page.id + ") " + page.title + ": " + page.not_detected + "\n";
@@ -93,10 +98,11 @@ std::string troubleshooting_page(const FindingPages& pages, const std::vector<Ch
       "Each finding and each error of ftenv ends in an id. Here is what it means and the way out; "
       "`ftenv explain ID` shows the same in a terminal, with the words of your platform.\n\n"
       "<!-- Made from recipes/findings/ by `ftenv explain --markdown`; edit those files. -->\n\n";
-  text += "Of " + std::to_string(by_check + by_log + by_both + by_none) + " ids, `ftenv doctor` finds " +
-          std::to_string(by_check + by_both) + " and `ftenv explain` knows " +
+  text += "Of " + std::to_string(by_check + by_log + by_both + by_none + by_command) +
+          " ids, `ftenv doctor` finds " + std::to_string(by_check + by_both) + " and `ftenv explain` knows " +
           std::to_string(by_log + by_both) + " by a line of a log (" + std::to_string(by_both) +
-          " both ways); " + std::to_string(by_none) + " are not detected.\n\n" + precision();
+          " both ways); " + std::to_string(by_command) + " are what other commands report; " +
+          std::to_string(by_none) + " are not detected.\n\n" + precision();
   text += body;
   if (!unseen.empty())
     text += "## Not detected\n\nThese have a page, and nothing of ftenv sees them.\n\n" + unseen;

@@ -15,10 +15,11 @@ namespace ftenv {
 struct Detection {
   std::vector<std::string> checks;  // ids of doctor's checks
   bool in_logs = false;             // a pattern of recipes/failures.toml
-  bool none() const { return checks.empty() && !in_logs; }
+  std::string command;              // of ftenv, whose own id it is
+  bool none() const { return checks.empty() && !in_logs && command.empty(); }
 };
 
-Detection detection_of(const std::string& id, const std::vector<Check>& checks,
+Detection detection_of(const FindingPages& pages, const std::string& id, const std::vector<Check>& checks,
                        const std::vector<FailurePattern>& patterns);
 
 // `ftenv explain ID`, with this platform's words.

@@ -95,15 +95,16 @@ struct Grammar {
 
   void add_doctor(Options& options) {
     CLI::App* doctor = command(app, "doctor", "say what is wrong, and mend it", CommandId::doctor);
-    doctor->add_option("PROJECT", invocation.words,
-                       "folder of the project (default: here), and ids such as IN-10 to look at these alone");
+    doctor
+        ->add_option("PROJECT|ID", invocation.words,
+                     "folder of the project (default: here), and ids such as IN-10 to look at these alone")
+        ->option_text("...");
     doctor->add_option("--venv", options.venv, "where the virtual environment is (default: PROJECT/.venv)")
         ->option_text("DIR");
     doctor
         ->add_option("--only", invocation.doctor.only, "a finding's id, a check or an area; may be repeated")
         ->delimiter(',')
-        ->expected(1)
-        ->take_all()
+        ->allow_extra_args(false)
         ->option_text("ID");
     doctor->add_flag("--list", invocation.list, "the checks, and what each can find");
     doctor->add_flag("--deep", invocation.doctor.deep,
@@ -111,9 +112,9 @@ struct Grammar {
     doctor->add_flag("--online", invocation.doctor.online, "also ask the registries and the proxy");
     doctor->add_flag("--strict", invocation.strict, "exit 1 for warnings too");
     doctor->add_flag("--timings", invocation.timings, "how long each check took");
-    doctor->add_flag("--fix", invocation.fix,
-                     "mend what is safe to mend; with an id, also a line of your shell's files");
-    doctor->add_flag("--dry-run", invocation.dry_run, "with --fix: only show what would be done");
+    CLI::Option* fix = doctor->add_flag(
+        "--fix", invocation.fix, "mend what is safe to mend; with an id, also a line of your shell's files");
+    doctor->add_flag("--dry-run", invocation.dry_run, "with --fix: only show what would be done")->needs(fix);
   }
 
   void add_explain(Options& options) {

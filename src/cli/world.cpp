@@ -32,6 +32,9 @@ class NoReporter : public Reporter {
   void note(std::string_view) override {}
 };
 
+// Where nothing is and nothing can be put.
+constexpr const char* k_no_place = "/nonexistent/ftenv";
+
 std::unique_ptr<Reporter> make_reporter(const Invocation& invocation, const Environment& environment) {
   const TerminalFacts terminal = probe_terminal(environment);
   const Style style = Style::choose(invocation.color, terminal.stderr_is_terminal, terminal, environment);
@@ -83,7 +86,10 @@ Result<std::unique_ptr<World>> World::create(const Invocation& invocation, Cance
   parts.user_environment = current_environment();
   FTENV_TRY(parts.host, probe_host());
   FTENV_TRY(parts.recipes, load_recipes(parts.host));
-  FTENV_TRY(parts.store, Store::locate(parts.user_environment));
+  auto store = Store::locate(parts.user_environment);
+  // A machine without a home is what doctor is there to say something about.
+  if (!store && invocation.command != CommandId::doctor) return fail(store.error());
+  parts.store = store.value_or(Store{k_no_place, k_no_place});
   FilteredEnvironment filtered = filter(parts.user_environment, parts.recipes.environment);
   parts.child_environment = std::move(filtered.kept);
   StopIntervals intervals;

@@ -16,16 +16,6 @@ namespace {
 constexpr std::size_t k_most_entries = 200000;
 constexpr std::size_t k_most_source_entries = 20000;
 
-std::vector<fs::path> entries_of(const fs::path& directory) {
-  std::vector<fs::path> entries;
-  FsError error;
-  for (fs::directory_iterator at(directory, error), end; !error && at != end; at.increment(error)) {
-    entries.push_back(at->path());
-  }
-  std::sort(entries.begin(), entries.end());
-  return entries;
-}
-
 // "pkg/sub/_engine.abi3.so" below its root is pkg.sub._engine.
 std::string dotted(const fs::path& file, const fs::path& root, const std::string& module) {
   std::string name;

@@ -13,15 +13,6 @@ namespace {
 constexpr std::uintmax_t k_most_record = 64u << 20;
 constexpr std::string_view k_ending = ".dist-info";
 
-std::vector<fs::path> entries_of(const fs::path& folder) {
-  std::vector<fs::path> entries;
-  FsError error;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
-    entries.push_back(at->path());
-  std::sort(entries.begin(), entries.end());
-  return entries;
-}
-
 bool is_native(std::string_view file) {
   return ends_with(file, ".so") || ends_with(file, ".pyd");
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/files.hpp"
 #include "base/text.hpp"
 
 namespace ftenv {
@@ -31,12 +32,10 @@ bool class_matches(std::string_view inside, char c) {
 
 std::vector<fs::path> folders_in(const fs::path& directory) {
   std::vector<fs::path> folders;
-  FsError error;
-  for (fs::directory_iterator at(directory, error), end; !error && at != end; at.increment(error)) {
+  for (const fs::path& entry : entries_of(directory)) {
     FsError ignored;
-    if (fs::is_directory(at->path(), ignored)) folders.push_back(at->path());
+    if (fs::is_directory(entry, ignored)) folders.push_back(entry);
   }
-  std::sort(folders.begin(), folders.end());
   return folders;
 }
 

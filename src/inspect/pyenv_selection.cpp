@@ -13,11 +13,7 @@ namespace {
 
 std::vector<std::string> names_in(const fs::path& folder) {
   std::vector<std::string> names;
-  FsError error;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    names.push_back(at->path().filename().string());
-  }
-  std::sort(names.begin(), names.end());
+  for (const fs::path& entry : entries_of(folder)) names.push_back(entry.filename().string());
   return names;
 }
 

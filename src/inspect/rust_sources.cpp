@@ -115,6 +115,7 @@ void find_modules(std::string_view text, std::string_view code, const fs::path& 
     if (!attribute) continue;  // `use pyo3::pymodule`
     PyModuleDeclaration module;
     module.at = {file, line_of(code, attribute->begin)};
+    module.word_end = at + std::string_view("pymodule").size();
     std::size_t keyword = attribute->end;
     module.function = item_name(code, attribute->end, keyword);
     if (module.function.empty()) continue;
@@ -188,8 +189,7 @@ void read_rust_source(std::string_view text, const fs::path& file, RustSources& 
       sources.makes_init_by_hand || contains(code, "PyInit_") || contains(code, "PyModExport_");
 }
 
-RustSources read_rust_sources(const std::vector<fs::path>& folders) {
-  RustSources sources;
+std::vector<fs::path> rust_files(const std::vector<fs::path>& folders, bool* complete) {
   std::set<fs::path> files;
   for (const fs::path& folder : folders) {
     FsError error;
@@ -203,11 +203,17 @@ RustSources read_rust_sources(const std::vector<fs::path>& folders) {
         files.insert(at->path().lexically_normal());
       }
       if (files.size() > k_most_files) {
-        sources.complete = false;
+        if (complete != nullptr) *complete = false;
         break;
       }
     }
   }
+  return {files.begin(), files.end()};
+}
+
+RustSources read_rust_sources(const std::vector<fs::path>& folders) {
+  RustSources sources;
+  const std::vector<fs::path> files = rust_files(folders, &sources.complete);
   for (const fs::path& file : files) {
     const auto text = read_text(file, k_largest_file);
     if (text) {

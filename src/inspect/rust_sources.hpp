@@ -3,6 +3,7 @@
 // strings; it is no compiler: what stands under a condition is reported with `conditional`.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ struct PyModuleDeclaration {
   std::optional<bool> gil_used;
   SourcePlace gil_used_at;
   bool conditional = false;  // under cfg_attr: what it says depends on a feature
+  std::size_t word_end = 0;  // the byte after the word `pymodule`: where `(gil_used = false)` belongs
 };
 
 struct RustSources {
@@ -41,6 +43,9 @@ struct RustSources {
 
 // The .rs files below `folders`, not in `target`, hidden folders or environments.
 RustSources read_rust_sources(const std::vector<fs::path>& folders);
+
+// The files that it reads, in order; `complete` becomes false where there were too many.
+std::vector<fs::path> rust_files(const std::vector<fs::path>& folders, bool* complete = nullptr);
 
 // One file's text. Pure.
 void read_rust_source(std::string_view text, const fs::path& file, RustSources& sources);

@@ -48,16 +48,6 @@ std::string normal_name(std::string_view name) {
   return normal;
 }
 
-std::vector<fs::path> entries_of(const fs::path& directory) {
-  std::vector<fs::path> entries;
-  FsError error;
-  for (fs::directory_iterator at(directory, error), end; !error && at != end; at.increment(error)) {
-    entries.push_back(at->path());
-  }
-  std::sort(entries.begin(), entries.end());
-  return entries;
-}
-
 std::vector<fs::path> site_packages_of(const fs::path& venv) {
   std::vector<fs::path> found{venv / "Lib" / "site-packages"};
   for (const char* library : {"lib", "lib64"}) {

@@ -37,6 +37,7 @@ Result<FindingFamily> read_family(const EmbeddedFile& file, std::int64_t& order)
   family.prefix = std::string(file.name.substr(k_folder.size(), dot - k_folder.size()));
   table.bytes("order", order);
   table.text("title", family.title);
+  table.text("found_by", family.found_by);
   if (family.title.empty()) table.complain("title", "must say what the family is about");
   for (const std::string& key : table.keys()) {
     FindingPage page;

@@ -23,8 +23,9 @@ struct FindingPage {
 
 // A family of ids: one file.
 struct FindingFamily {
-  std::string prefix;              // "IN"
-  std::string title;               // "Which interpreter, which environment"
+  std::string prefix;    // "IN"
+  std::string title;     // "Which interpreter, which environment"
+  std::string found_by;  // "ftenv wheel check": its ids are that command's own; empty: doctor's, explain's
   std::vector<FindingPage> pages;  // in the file's order
 };
 

@@ -46,9 +46,11 @@ class Positions {
       const bool continues = (static_cast<unsigned char>(line[byte]) & 0xC0u) == 0x80u;
       if (!continues && ++code_points == found.column) {
         found.column = static_cast<int>(byte) + 1;
-        break;
+        return found;
       }
     }
+    // An end may lie one behind the last byte.
+    if (code_points + 1 == found.column) found.column = static_cast<int>(line.size()) + 1;
     return found;
   }
 
@@ -67,14 +69,14 @@ std::string streamed(const T& value) {
   return out.str();
 }
 
-Toml convert(const toml::node& node, const Positions& positions);
+Toml convert(const toml::node& node, const Positions& positions, TomlPosition key_at);
 
 Toml convert_table(const toml::table& table, const Positions& positions) {
   // toml++ sorts keys; a reader expects the order of the file.
   std::vector<std::pair<TomlPosition, Toml::Member>> ordered;
   for (const auto& [key, value] : table) {
-    ordered.push_back(
-        {positions.of(key.source().begin), {std::string(key.str()), convert(value, positions)}});
+    const TomlPosition at = positions.of(key.source().begin);
+    ordered.push_back({at, {std::string(key.str()), convert(value, positions, at)}});
   }
   std::stable_sort(ordered.begin(), ordered.end(),
                    [](const auto& a, const auto& b) { return before(a.first, b.first); });
@@ -83,12 +85,12 @@ Toml convert_table(const toml::table& table, const Positions& positions) {
   return Toml(std::move(members), positions.of(table.source().begin));
 }
 
-Toml convert(const toml::node& node, const Positions& positions) {
+Toml convert_value(const toml::node& node, const Positions& positions) {
   const TomlPosition at = positions.of(node.source().begin);
   if (const auto* table = node.as_table()) return convert_table(*table, positions);
   if (const auto* array = node.as_array()) {
     Toml::Array items;
-    for (const auto& item : *array) items.push_back(convert(item, positions));
+    for (const auto& item : *array) items.push_back(convert(item, positions, {}));
     return Toml(std::move(items), at);
   }
   if (const auto* text = node.as_string()) return Toml(text->get(), at);
@@ -99,6 +101,13 @@ Toml convert(const toml::node& node, const Positions& positions) {
   if (const auto* time = node.as_time()) return Toml(streamed(time->get()), at);
   if (const auto* both = node.as_date_time()) return Toml(streamed(both->get()), at);
   return Toml();
+}
+
+Toml convert(const toml::node& node, const Positions& positions, TomlPosition key_at) {
+  Toml value = convert_value(node, positions);
+  const auto* table = node.as_table();
+  value.set_places(positions.of(node.source().end), key_at, table != nullptr && table->is_inline());
+  return value;
 }
 
 const Toml& absent() {
@@ -170,6 +179,12 @@ std::vector<std::string> Toml::strings() const {
     if (const std::string* text = std::get_if<std::string>(&item.m_value)) texts.push_back(*text);
   }
   return texts;
+}
+
+void Toml::set_places(TomlPosition end, TomlPosition key_at, bool in_braces) {
+  m_end = end;
+  m_key_at = key_at;
+  m_inline = in_braces;
 }
 
 void Toml::merge(const Toml& upper) {

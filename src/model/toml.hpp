@@ -43,6 +43,12 @@ class Toml {
   bool is_bool() const { return std::holds_alternative<bool>(m_value); }
   bool is_integer() const { return std::holds_alternative<std::int64_t>(m_value); }
   TomlPosition at() const { return m_at; }
+  // What an edit of the text needs (model/toml_edit.hpp). After the value's last byte; of a table that has
+  // a header or dotted keys, after the header or key.
+  TomlPosition end() const { return m_end; }
+  TomlPosition key_at() const { return m_key_at; }  // the last part of its key; 0:0 for an array's item
+  bool is_inline() const { return m_inline; }       // a table in braces
+  void set_places(TomlPosition end, TomlPosition key_at, bool in_braces);
 
   // Readers never throw: what is absent or of another type is empty or the fallback.
   const Toml& operator[](std::string_view key) const;
@@ -60,6 +66,9 @@ class Toml {
  private:
   std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Table> m_value;
   TomlPosition m_at;
+  TomlPosition m_end;
+  TomlPosition m_key_at;
+  bool m_inline = false;
 };
 
 }  // namespace ftenv

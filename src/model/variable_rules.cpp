@@ -17,7 +17,7 @@ struct Known {
   VariableCondition condition;
 };
 
-constexpr std::array<Known, 27> k_conditions = {{
+constexpr std::array<Known, 28> k_conditions = {{
     {"set", VariableCondition::set},
     {"equals", VariableCondition::equals},
     {"not-in", VariableCondition::not_in},
@@ -26,6 +26,7 @@ constexpr std::array<Known, 27> k_conditions = {{
     {"path-missing", VariableCondition::path_missing},
     {"not-a-folder", VariableCondition::not_a_folder},
     {"not-found-on-path", VariableCondition::not_found_on_path},
+    {"command-missing", VariableCondition::command_missing},
     {"no-python-inside", VariableCondition::no_python_inside},
     {"holds-libpython", VariableCondition::holds_libpython},
     {"other-library", VariableCondition::other_library},

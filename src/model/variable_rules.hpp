@@ -17,9 +17,10 @@ enum class VariableCondition {
   not_in,                 // is none of `values`
   truthy,                 // is something that is read as yes
   contains,               // one of `values` is a part of it
-  path_missing,           // a part of it, between colons, is not there
+  path_missing,           // nothing of it, between colons, is there
   not_a_folder,           // is no folder
   not_found_on_path,      // it is no program that can be started
+  command_missing,        // its first word is no program that can be started
   no_python_inside,       // a virtual environment without an interpreter
   holds_libpython,        // a folder of it has a libpython that is loaded instead of the right one
   other_library,          // a folder of it is the library or the packages of another Python

@@ -44,9 +44,16 @@ Result<DoctorSubject> subject_of(const Invocation& invocation) {
   }
   subject.request.only.insert(subject.request.only.end(), subject.named.begin(), subject.named.end());
   FsError error;
-  if (named && !fs::exists(*named, error))
-    return fail(ErrorCode::usage, "there is no folder `" + *named + "`");
-  if (named) subject.project = absolute_normal(*named, fs::current_path());
+  if (named) {
+    // As `up` takes it: a folder, or a manifest in it.
+    fs::path folder = absolute_normal(*named, fs::current_path());
+    if (fs::is_regular_file(folder, error)) folder = folder.parent_path();
+    if (!is_project(folder)) {
+      const auto project = read_project(*named);
+      if (!project) return fail(project.error());
+    }
+    subject.project = folder;
+  }
   if (!named && is_project(fs::current_path())) subject.project = fs::current_path();
   return subject;
 }

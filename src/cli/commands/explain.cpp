@@ -69,8 +69,9 @@ std::string as_id(std::string word) {
   return word;
 }
 
-int explain_page(const Invocation& invocation, const Services& services, const FindingPage& page) {
-  const Detection detection = detection_of(page.id, all_checks(), known_failures());
+int explain_page(const Invocation& invocation, const Services& services, const FindingPages& pages,
+                 const FindingPage& page) {
+  const Detection detection = detection_of(pages, page.id, all_checks(), known_failures());
   if (invocation.json) {
     const Json document = Json::object({{"schema", 1},
                                         {"ok", true},
@@ -81,6 +82,7 @@ int explain_page(const Invocation& invocation, const Services& services, const F
                                                                {"sample", page.sample},
                                                                {"checks", Json::array(detection.checks)},
                                                                {"in_logs", detection.in_logs},
+                                                               {"command", detection.command},
                                                                {"not_detected", page.not_detected}})}});
     std::printf("%s\n", document.dump().c_str());
   } else {
@@ -121,7 +123,7 @@ int run_explain_command(const Invocation& invocation, World& world) {
   const std::string& subject = invocation.subject;
   if (!subject.empty() && subject != "-" && !fs::exists(subject, error)) {
     if (const FindingPage* page = pages->find(as_id(subject)))
-      return explain_page(invocation, services, *page);
+      return explain_page(invocation, services, *pages, *page);
     std::vector<std::string> known;
     for (const FindingFamily& family : pages->families()) {
       for (const FindingPage& page : family.pages) known.push_back(page.id);

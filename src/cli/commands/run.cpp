@@ -5,6 +5,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/explanation.hpp"
 #include "cli/output.hpp"
+#include "cli/run_both.hpp"
 #include "engine/failure_log.hpp"
 #include "engine/project_check.hpp"
 #include "platform/replace_process.hpp"
@@ -12,11 +13,6 @@
 
 namespace ftenv {
 namespace {
-
-int code_of(const ExitStatus& status) {
-  if (status.kind == ExitStatus::exited) return status.value;
-  return status.kind == ExitStatus::signaled ? 128 + status.value : 127;
-}
 
 // `run --explain`: the output passes by and is read at the same time.
 int run_and_explain(const Invocation& invocation, Services& services, const Environment& environment) {
@@ -36,14 +32,14 @@ int run_and_explain(const Invocation& invocation, Services& services, const Envi
     const TextLayout layout = text_layout(invocation, services.user_environment);
     std::fputs(("\n" + render_explanation("the output above", *explanation, layout)).c_str(), stderr);
   }
-  return code_of(outcome->status);
+  return exit_code_of_child(outcome->status);
 }
 
 // At a terminal ftenv stays, to be there when the command fails.
 int run_and_offer(const Invocation& invocation, Services& services, const Environment& environment) {
   const auto status = watch_process(invocation.rest, environment, services.cancel);
   if (!status) return report_failure(invocation, status.error(), services.cancel.signal());
-  const int code = code_of(*status);
+  const int code = exit_code_of_child(*status);
   if (code != 0 && services.cancel.signal() == 0 && !invocation.quiet) {
     const std::string project = invocation.options.project == "."
                                     ? ""
@@ -58,6 +54,7 @@ int run_and_offer(const Invocation& invocation, Services& services, const Enviro
 }  // namespace
 
 int run_run_command(const Invocation& invocation, World& world) {
+  if (invocation.both) return run_both(invocation, world);
   Services& services = world.services();
   const auto environment = project_environment(services, invocation.options);
   world.end_progress();

@@ -57,14 +57,6 @@ bool is_of_pyo3(const fs::path& path) {
   return starts_with(name, "pyo3") || starts_with(name, "libpyo3");
 }
 
-std::vector<fs::path> entries_of(const fs::path& folder) {
-  std::vector<fs::path> entries;
-  FsError error;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
-    entries.push_back(at->path());
-  return entries;
-}
-
 // What `cargo clean -p pyo3 -p pyo3-ffi -p pyo3-build-config` removes of one profile. Cargo then builds
 // these again, and by its own fingerprints everything that depends on them.
 Status clean_profile(const fs::path& profile, int& removed) {

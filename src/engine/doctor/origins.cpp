@@ -45,9 +45,8 @@ void add_origin(Finding& finding, const std::string& name, Facts& facts, const V
     add_evidence(finding, "`" + name + "` is set for cargo in " +
                               place_text(cargo.file, cargo.value->at().line, user));
   if (!known) {
-    add_evidence(finding, "`" + name +
-                              "` was set by what started ftenv: this terminal or a program before it; no "
-                              "file that ftenv knows sets it to this value");
+    add_evidence(finding,
+                 "`" + name + "` comes from this terminal; no file that ftenv knows sets it to this value");
   }
   for (const VariableLine& line : lines) {
     const bool guilty = value == nullptr ? line.next_terminal : line.match > 0;

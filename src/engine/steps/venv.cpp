@@ -2,16 +2,12 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
-#include "engine/ledger.hpp"
-#include "engine/logged_run.hpp"
 #include "engine/main_job.hpp"
+#include "engine/marked_venv.hpp"
 #include "engine/steps/steps.hpp"
 
 namespace ftenv {
 namespace {
-
-// Lies in a venv that we have begun and not finished: after a crash it is ours to make again.
-constexpr const char* k_unfinished = ".ftenv-unfinished";
 
 class VenvStep : public StepKind {
  public:
@@ -23,7 +19,7 @@ class VenvStep : public StepKind {
     FTENV_TRY(const VenvFacts venv, read_venv(path));
     if (!venv.exists) return planned(context, path, "`" + path.string() + "` does not exist");
     FsError error;
-    const bool unfinished = fs::exists(path / k_unfinished, error);
+    const bool unfinished = fs::exists(path / k_unfinished_venv, error);
     if (!venv.ours && !unfinished) {
       if (fs::is_directory(path, error) && fs::is_empty(path, error)) {
         return planned(context, path, "`" + path.string() + "` is empty");
@@ -45,22 +41,7 @@ class VenvStep : public StepKind {
   Result<std::string> apply(StepContext& context) override {
     Services& services = context.services;
     const fs::path path = venv_path(context.options, *context.project);
-    FTENV_TRY(const VenvFacts before, read_venv(path));
-    if (before.exists) FTENV_CHECK(remove_tree(path));
-    Ledger ledger(services.store.ledger());
-    FTENV_CHECK(ledger.record({"directory", path.string(), "venv", "", services.clock.utc()}));
-    FTENV_CHECK(make_directories(path));
-    FTENV_CHECK(
-        write_text_atomically(path / k_unfinished, "made by ftenv; safe to delete with its folder\n"));
-
-    FTENV_CHECK(run_logged(services, {"venv",
-                                      venv_argv(*context.state.python, path),
-                                      services.child_environment,
-                                      {},
-                                      "making the virtual environment failed"}));
-    FTENV_CHECK(mark_as_ours(path));
-    FsError error;
-    fs::remove(path / k_unfinished, error);
+    FTENV_CHECK(make_marked_venv(services, context.state.python->executable, path));
     FTENV_TRY(const VenvFacts made, read_venv(path));
     FTENV_TRY(const bool same, is_of(context, made));
     if (!made.ours || !same) {
@@ -72,14 +53,10 @@ class VenvStep : public StepKind {
   }
 
  private:
-  static std::vector<std::string> venv_argv(const Toolchain& python, const fs::path& path) {
-    return {python.executable.string(), "-I", "-m", "venv", path.string()};
-  }
-
   static Result<Probe> planned(const StepContext& context, const fs::path& path, const std::string& because) {
     Toolchain python = context.state.python.value_or(Toolchain{});
     if (python.executable.empty()) python.executable = "PYTHON";
-    return Probe{Verdict::change, because, {{venv_argv(python, path), {}, "", false}}};
+    return Probe{Verdict::change, because, {{venv_command(python.executable, path), {}, "", false}}};
   }
 
   static Result<bool> is_of(const StepContext& context, const VenvFacts& venv) {
@@ -92,14 +69,6 @@ class VenvStep : public StepKind {
     FsError error;
     return facts->free_threaded && facts->version == context.state.python->facts.version &&
            fs::equivalent(facts->base_prefix, context.state.python->prefix, error) && !error;
-  }
-
-  // By this line the next run knows that the venv may be remade when the interpreter changes.
-  static Status mark_as_ours(const fs::path& path) {
-    const fs::path file = path / "pyvenv.cfg";
-    FTENV_TRY(std::string text, read_text(file));
-    if (!text.empty() && text.back() != '\n') text += '\n';
-    return write_text_atomically(file, text + k_venv_mark + " = 1\n");
   }
 };
 

@@ -1,5 +1,6 @@
 // One check that misbehaves costs its time and nothing else.
 #include <chrono>
+#include <set>
 #include <stdexcept>
 #include <thread>
 
@@ -168,15 +169,49 @@ TEST_CASE("a check is meant by its id, its area, or what it can find") {
   CHECK(contains(none.error().hints.front(), "IN-1"));
 }
 
+TEST_CASE("what costs more than milliseconds runs only when it is asked for, or named") {
+  const std::vector<Check> all = all_checks();
+  const auto costs = [&](DoctorRequest request) {
+    std::set<CheckCost> seen;
+    const auto chosen = select_checks(all, request);
+    for (const Check& one : *chosen) seen.insert(one.cost);
+    return seen;
+  };
+  CHECK(costs({}) == std::set<CheckCost>{CheckCost::quick});
+  DoctorRequest deep, online, named;
+  deep.deep = true;
+  online.online = true;
+  named.only = {"imports"};
+  CHECK(costs(deep) == std::set<CheckCost>{CheckCost::quick, CheckCost::deep});
+  CHECK(costs(online) == std::set<CheckCost>{CheckCost::quick, CheckCost::online});
+  CHECK(costs(named) == std::set<CheckCost>{CheckCost::deep});
+}
+
 TEST_CASE("what the project has decided to live with is counted and not shown") {
   Patient patient;
   patient.remove(patient.venv());
-  patient.file(patient.project() / "ftenv.toml",
-               "[doctor]\nignore = [{ id = \"IN-08\", reason = \"made in CI\" }, { id = \"PP-14\", reason = "
-               "\"x\" }]\n");
+  patient.set("PIP_TARGET", "/x");
+  patient.set("PIP_PREFIX", "/y");
+  patient.file(
+      patient.project() / "ftenv.toml",
+      "[doctor]\n"
+      "ignore = [{ id = \"IN-08\", reason = \"made in CI\" }, { id = \"IN-17\", reason = \"ours\" },\n"
+      "          { id = \"PP-14\", reason = \"x\" }]\n");
   const Diagnosis diagnosis = patient.examine();
   INFO(Patient::account(diagnosis));
-  for (const Finding& finding : diagnosis.findings) CHECK(finding.id != "IN-08");
-  REQUIRE(diagnosis.ignored.size() == 1);
-  CHECK(diagnosis.ignored.front().reason == "made in CI");
+  for (const Finding& finding : diagnosis.findings) CHECK((finding.id != "IN-08" && finding.id != "IN-17"));
+  // Each once, however many findings it stands for; what was not found is not mentioned.
+  REQUIRE(diagnosis.ignored.size() == 2);
+  CHECK(diagnosis.ignored[0].reason == "ours");
+  CHECK(diagnosis.ignored[1].reason == "made in CI");
+}
+
+TEST_CASE("two checks that come upon the same thing tell it once, and two things of one id are both told") {
+  const auto finds = [](const std::string& id, const std::string& found) {
+    return check(id, [found](CheckContext& context) -> Result<CheckAnswer> {
+      return CheckAnswer{{context.finding("XX-01", Severity::error, found, "nothing")}, {}, {}};
+    });
+  };
+  const Run all = run({finds("one", "this"), finds("two", "this"), finds("three", "that")});
+  CHECK(all.diagnosis.count(Severity::error) == 2);
 }

@@ -1,4 +1,6 @@
 #include "engine/explain/explain.hpp"
+#include <set>
+
 #include "base/text.hpp"
 #include "engine/explain/platform_text.hpp"
 #include "engine/failure_log.hpp"
@@ -56,6 +58,34 @@ TEST_CASE("of several causes the one that the machine confirms comes first") {
   CHECK(explanation.findings[0].confidence == Confidence::certain);
   CHECK(contains(explanation.findings[0].found, "line 2"));
   CHECK(explanation.findings[1].id == "IN-16");
+}
+
+TEST_CASE("explaining looks at the machine and imports nobody's modules") {
+  const auto last_words = [](const Patient& patient) {
+    std::set<std::string> words;
+    for (const ProcessRequest& request : patient.processes().requests) words.insert(request.argv.back());
+    return words;
+  };
+  const auto add_package = [](Patient& patient) {
+    const fs::path info = patient.site_packages() / "fast-1.0.dist-info";
+    patient.file(patient.site_packages() / "fast" / "__init__.py", "");
+    patient.file(info / "METADATA", "Name: fast\nVersion: 1.0\n");
+    patient.file(info / "RECORD", "fast/__init__.py,,\n");
+  };
+  Patient thorough;
+  add_package(thorough);
+  DoctorRequest deep;
+  deep.only = {"imports"};
+  thorough.examine(deep);
+  REQUIRE(last_words(thorough).count("fast") == 1);
+
+  Patient patient;
+  const Explanation explanation =
+      explain(patient,
+              "RuntimeWarning: The global interpreter lock (GIL) has been enabled to load module 'hello', "
+              "which has not declared that it can run safely without the GIL.\n");
+  REQUIRE_FALSE(explanation.findings.empty());
+  CHECK(last_words(patient).count("fast") == 0);
 }
 
 TEST_CASE("what is not known is not guessed at") {

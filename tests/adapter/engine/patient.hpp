@@ -53,6 +53,7 @@ class Patient {
   FakeMachine machine;  // what the system says of disks, owners, memory, locales and the time
 
   FakeWorld& world() { return m_world; }
+  const FakeProcesses& processes() const { return m_world.processes; }
 
   // Runs the checks: all quick ones, or those that `request` names. `with_project`: `doctor PROJECT`.
   Diagnosis examine(DoctorRequest request = {}, bool with_project = true);

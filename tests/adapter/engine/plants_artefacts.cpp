@@ -77,7 +77,7 @@ std::vector<Plant> target_plants() {
          p.edit(p.project() / "Cargo.toml", "\"0.28\"", "\"0.29\"");
          built(p, p.project() / "target", "3.14", false, venv_python(p));
        }},
-      {"MT-01", "target/ is for the stable ABI: maturin sees that, plain cargo does not", Severity::warning,
+      {"MT-01", "target/ is for the stable ABI, and what maturin makes of that depends", Severity::warning,
        [](Patient& p) {
          maturin(p, "1.15.0");
          p.file(p.project() / "target" / "debug" / "build" / "pyo3-ffi-1" / "output",

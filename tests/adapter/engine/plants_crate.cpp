@@ -35,6 +35,8 @@ std::vector<Plant> manifest_plants() {
        [](Patient& p) {
          p.edit(p.project() / "Cargo.toml", "default = [\"abi3\"]", "default = [\"abi3\", \"fast\"]");
        }},
+      {"PJ-01", "Cargo.toml is cut off", Severity::error,
+       [](Patient& p) { p.file(p.project() / "Cargo.toml", "[package]\nname ="); }},
       {"PX-02", "PyO3 is asked for `free-threaded`", Severity::error,
        [](Patient& p) {
          p.edit(p.project() / "Cargo.toml", "free-threaded = []", "free-threaded = [\"pyo3/free-threaded\"]");

@@ -32,6 +32,7 @@ std::vector<Plant> python_plants() {
       {"PY-10", "the next terminal will have them", k_error,
        bashrc("export PYTHON_CONFIGURE_OPTS=\"--disable-gil --enable-shared\"")},
       {"PY-10", "every build is made free-threaded", k_warning, variable("PYTHON_BUILD_FREE_THREADING", "1")},
+      {"PY-01", "CC is not installed", k_warning, variable("CC", "clang -m64")},
       {"PY-10", "the compiler gets flags", k_info, variable("CFLAGS", "-O0")},
       {"PY-11", "two options that exclude each other", k_error,
        [](Patient& p) {
@@ -112,6 +113,8 @@ std::vector<Plant> environment_plants() {
       {"IN-18", "pip installs for the user", k_error, variable("PIP_USER", "1")},
       {"IN-18", "the system's pip.conf installs for the user", k_error,
        [](Patient& p) { p.file(p.system_root() / "etc" / "pip.conf", "[install]\nuser = true\n"); }},
+      {"MT-10", "pip does not look at the index", k_info, variable("PIP_NO_INDEX", "1")},
+      {"MT-10", "pip takes ready-made files only", k_info, pip_config("[global]\nonly-binary = :all:\n")},
       {"PP-07", "pip compiles everything", k_info, variable("PIP_NO_BINARY", ":all:")},
   };
 }

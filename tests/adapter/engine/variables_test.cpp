@@ -116,6 +116,9 @@ TEST_CASE("variables that do no harm are at most odd") {
        }},
       {"a start-up file of another shell",
        [](Patient& p) { p.file(p.home() / ".zshrc", "export PYTHON_GIL=0\n"); }},
+      {"one of two folders of certificates",
+       [](Patient& p) { p.set("SSL_CERT_DIR", "/nonexistent:" + p.home().string()); }},
+      {"a compiler with arguments", [](Patient& p) { p.set("CC", "gcc -m64"); }},
       {"TMPDIR in another folder", [](Patient& p) { p.set("TMPDIR", p.home().string()); }},
   };
   for (const Row& row : rows) {

@@ -89,6 +89,7 @@ TEST_CASE("text and JSON name the same findings in the same order, with the same
       CHECK_FALSE(item[key].string_or("").empty());
       CHECK(contains(text, item[key].string_or("-")));
     }
+    CHECK(item["evidence"].strings().size() == 2);
     for (const std::string& evidence : item["evidence"].strings()) CHECK(contains(text, evidence));
     REQUIRE(item["fixes"].items().size() == 2);
     for (const Json& fix : item["fixes"].items()) {

@@ -1,4 +1,4 @@
-#include "engine/checks/linker_flags.hpp"
+#include "engine/checks/variables/linker_flags.hpp"
 
 #include "base/text.hpp"
 #include "support/catch.hpp"

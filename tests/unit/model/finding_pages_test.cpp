@@ -71,24 +71,29 @@ bool placeholders_are_known(const PlatformRecipe& platform, const std::string& t
 }  // namespace
 
 TEST_CASE("every id from 01 to the last of its family has a page, in this order") {
-  const std::vector<std::pair<std::string, int>> wanted = {{"IN", 22}, {"PY", 26}, {"PX", 25}, {"MT", 18},
-                                                           {"RT", 13}, {"CG", 23}, {"PP", 14}, {"SY", 6},
-                                                           {"MC", 7},  {"WN", 10}, {"PK", 4}};
+  // What was collected in the field, and what of ours goes with it. Families of single commands may grow.
+  const std::map<std::string, int> wanted = {{"IN", 22}, {"PY", 26}, {"PX", 25}, {"MT", 18},
+                                             {"RT", 13}, {"CG", 23}, {"PP", 14}, {"SY", 6},
+                                             {"MC", 7},  {"WN", 10}, {"PJ", 1},  {"PK", 4}};
   const FindingPages pages = shipped();
-  REQUIRE(pages.families().size() == wanted.size());
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    const FindingFamily& family = pages.families()[i];
+  std::size_t seen = 0;
+  for (const FindingFamily& family : pages.families()) {
     INFO(family.prefix);
-    CHECK(family.prefix == wanted[i].first);
+    const auto known = wanted.find(family.prefix);
+    CHECK((known == wanted.end()) == !family.found_by.empty());
+    if (known != wanted.end()) {
+      ++seen;
+      CHECK(family.pages.size() == static_cast<std::size_t>(known->second));
+    }
     CHECK(is_upper(family.title.front()) != (family.title.front() == 'm'));  // maturin
-    REQUIRE(family.pages.size() == static_cast<std::size_t>(wanted[i].second));
-    for (int number = 1; number <= wanted[i].second; ++number) {
-      const std::string id = family.prefix + (number < 10 ? "-0" : "-") + std::to_string(number);
-      const FindingPage& page = family.pages[static_cast<std::size_t>(number) - 1];
-      CHECK(page.id == id);
-      CHECK(pages.find(id) == &page);
+    int number = 0;
+    for (const FindingPage& page : family.pages) {
+      ++number;
+      CHECK(page.id == family.prefix + (number < 10 ? "-0" : "-") + std::to_string(number));
+      CHECK(pages.find(page.id) == &page);
     }
   }
+  CHECK(seen == wanted.size());
 }
 
 TEST_CASE("an id without a page is not found") {

@@ -1,0 +1,12 @@
+use pyo3::prelude::*;
+
+#[pyfunction]
+fn add(a: u64, b: u64) -> u64 {
+    a + b
+}
+
+#[pymodule]
+mod inline {
+    #[pymodule_export]
+    use super::add;
+}

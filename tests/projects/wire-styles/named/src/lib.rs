@@ -1,0 +1,3 @@
+pub fn same(a: u64) -> u64 {
+    a
+}
