@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "base/files.hpp"
+#include "base/line_diff.hpp"
 #include "cli/ci_text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -35,7 +36,7 @@ Result<CiReport> mend(const Invocation& invocation, Services& services, CiReport
     FTENV_TRY(report, check_once(invocation, services));
   }
   for (std::size_t i = 0; i < before.size() && i < report.files.size(); ++i) {
-    const std::string diff = line_diff(before[i].text, report.files[i].text, before[i].name);
+    const std::string diff = line_diff(before[i].text, report.files[i].text, before[i].name).text;
     // stdout is one document with --json; the diff is talk then.
     std::fputs(diff.c_str(), invocation.json ? stderr : stdout);
   }

@@ -18,14 +18,18 @@ Result<CiFile> read_workflow_file(const fs::path& path, const std::string& name)
 
 std::vector<fs::path> workflows_below(const fs::path& root) {
   std::vector<fs::path> files;
-  FsError error;
-  fs::directory_iterator at(root / ".github" / "workflows", error);
-  for (const fs::directory_iterator end; !error && at != end; at.increment(error)) {
-    const std::string ending = at->path().extension().string();
-    if (ending == ".yml" || ending == ".yaml") files.push_back(at->path());
+  for (const fs::path& path : entries_of(root / ".github" / "workflows")) {
+    const std::string ending = path.extension().string();
+    if (ending == ".yml" || ending == ".yaml") files.push_back(path);
   }
-  std::sort(files.begin(), files.end());
   return files;
+}
+
+// Two findings may want the same.
+void add_new(const std::vector<TextEdit>& more, std::vector<TextEdit>& edits) {
+  for (const TextEdit& edit : more) {
+    if (std::find(edits.begin(), edits.end(), edit) == edits.end()) edits.push_back(edit);
+  }
 }
 
 }  // namespace
@@ -119,10 +123,11 @@ std::vector<CiFile> mended_workflows(const CiReport& report, bool odd_too) {
     std::vector<TextEdit> edits;
     for (const CiFinding& finding : report.findings) {
       if (finding.finding.severity == Severity::info && !odd_too) continue;
-      if (finding.file == file.name) edits.insert(edits.end(), finding.edits.begin(), finding.edits.end());
+      if (finding.file != file.name) continue;
+      add_new(finding.edits, edits);
     }
     CiFile after = file;
-    after.text = edited(file.text, std::move(edits));
+    after.text = apply_edits(file.text, std::move(edits));
     if (after.text != file.text) mended.push_back(std::move(after));
   }
   return mended;

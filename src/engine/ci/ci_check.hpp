@@ -9,7 +9,7 @@
 
 #include "base/fs.hpp"
 #include "base/result.hpp"
-#include "engine/ci/text_edit.hpp"
+#include "base/text_edit.hpp"
 #include "inspect/project.hpp"
 #include "inspect/yaml.hpp"
 #include "model/finding.hpp"

@@ -12,6 +12,7 @@ Result<CiNames> load_ci_names() {
   CiNames names;
   names.python = recipe["python"].string_or("");
   names.container_python = recipe["container_python"].string_or("");
+  names.gil_pythons = recipe["gil_pythons"].strings();
   const Toml& actions = recipe["actions"];
   names.setup_python = actions["setup_python"].strings();
   names.maturin = actions["maturin"].strings();

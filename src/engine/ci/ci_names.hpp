@@ -10,8 +10,9 @@
 namespace ftenv {
 
 struct CiNames {
-  std::string python;            // "3.14": the free-threaded series that fixes name
-  std::string container_python;  // its path in the images of manylinux
+  std::string python;                    // "3.14": the free-threaded series that fixes name
+  std::string container_python;          // its path in the images of manylinux
+  std::vector<std::string> gil_pythons;  // for a crate without abi3
   std::vector<std::string> setup_python, maturin, cache, rust_cache, upload, download, publish, environments;
   std::vector<std::string> publish_commands;
   std::vector<std::string> linux_runners, windows_runners;

@@ -12,16 +12,6 @@ bool is_space(char c) {
   return std::isspace(static_cast<unsigned char>(c)) != 0;
 }
 
-std::size_t end_of_line(const std::string& text, std::size_t at) {
-  const std::size_t end = text.find('\n', at);
-  return end == std::string::npos ? text.size() : end + 1;
-}
-
-bool uses_crlf(const std::string& text) {
-  const std::size_t first = text.find('\n');
-  return first != std::string::npos && first > 0 && text[first - 1] == '\r';
-}
-
 }  // namespace
 
 // Runs along both texts; where the value has blanks, the file has some too: folded lines, indentation.
@@ -31,7 +21,7 @@ std::optional<std::size_t> source_offset(const Workflow& workflow, const Yaml& n
   std::size_t at = node.at().offset;
   if (at >= source.size() || position > text.size()) return std::nullopt;
   if (source[at] == '|' || source[at] == '>') {
-    at = end_of_line(source, at);
+    at = begin_of_next_line(source, at);
     while (at < source.size() && is_space(source[at])) ++at;
   } else if (source[at] == '"' || source[at] == '\'') {
     ++at;
@@ -73,7 +63,7 @@ std::optional<TextEdit> replaced(const Workflow& workflow, const Yaml& node, std
   const auto begin = source_offset(workflow, node, at);
   const auto end = source_offset(workflow, node, at + from.size());
   if (!begin || !end || workflow.text.compare(*begin, from.size(), from) != 0) return std::nullopt;
-  return TextEdit{*begin, *end - *begin, to};
+  return TextEdit{*begin, *end, to};
 }
 
 std::optional<TextEdit> appended(const Workflow& workflow, const Yaml& node, const std::string& more) {
@@ -81,22 +71,22 @@ std::optional<TextEdit> appended(const Workflow& workflow, const Yaml& node, con
   while (size > 0 && is_space(node.text()[size - 1])) --size;
   const auto end = size == 0 ? std::nullopt : source_offset(workflow, node, size);
   if (!end) return std::nullopt;
-  return TextEdit{*end, 0, more};
+  return TextEdit{*end, *end, more};
 }
 
 std::optional<TextEdit> line_after(const Workflow& workflow, const Yaml& node, YamlPosition key,
                                    const std::string& line) {
   const auto end = appended(workflow, node, "");
   if (!end) return std::nullopt;
-  std::size_t at = end_of_line(workflow.text, end->offset);
-  const std::string ending = uses_crlf(workflow.text) ? "\r\n" : "\n";
+  const std::size_t at = begin_of_next_line(workflow.text, end->begin);
+  const std::string ending(line_end_style(workflow.text));
   std::string text = std::string(static_cast<std::size_t>(key.column - 1), ' ') + line + ending;
   if (workflow.text.empty() || workflow.text[at - 1] != '\n') text = ending + text;
   // In a flow map the rest of the line belongs to it.
-  const std::string_view rest = trim(std::string_view(workflow.text).substr(end->offset, at - end->offset));
+  const std::string_view rest = trim(std::string_view(workflow.text).substr(end->begin, at - end->begin));
   const bool closed = rest.size() == 1 && (rest[0] == '"' || rest[0] == '\'');
   if (!rest.empty() && !closed && !contains(rest, "#")) return std::nullopt;
-  return TextEdit{at, 0, text};
+  return TextEdit{at, at, text};
 }
 
 }  // namespace ftenv

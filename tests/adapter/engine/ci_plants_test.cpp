@@ -58,6 +58,36 @@ TEST_CASE("ci check: what ci init writes is clean") {
   CHECK(fixture.check(fixture.clean(), false).findings.empty());
 }
 
+TEST_CASE("ci init: a crate without abi3, with dependencies and many features") {
+  const CiFixture fixture;
+  std::string manifest =
+      "[package]\nname = \"hello\"\nversion = \"0.1.0\"\n[lib]\ncrate-type = [\"cdylib\"]\n"
+      "[dependencies]\npyo3 = \"0.28\"\n[features]\nfree-threaded = []\n";
+  std::string defaults;
+  for (int i = 0; i < 12; ++i) {
+    manifest += "a-rather-long-feature-" + std::to_string(i) + " = []\n";
+    defaults += "\"a-rather-long-feature-" + std::to_string(i) + "\", ";
+  }
+  write_file(fixture.root() / "Cargo.toml", manifest + "default = [" + defaults + "]\n");
+  write_file(fixture.root() / "pyproject.toml",
+             "[build-system]\nrequires = [\"maturin>=1.9,<2\"]\nbuild-backend = \"maturin\"\n[project]\n"
+             "name = \"hello\"\nrequires-python = \">=3.12\"\ndependencies = [\"numpy\"]\ndynamic = "
+             "[\"version\"]\n");
+  fs::remove(fixture.root() / "Cargo.lock");
+  const std::string text = fixture.clean();
+  INFO(text);
+  CHECK(contains(text, "-i 3.12 3.13 3.14\n"));
+  CHECK(contains(text, "          python-version: |\n            3.12\n            3.13\n"));
+  CHECK(contains(text, "wheels-gil-"));
+  CHECK(contains(text, "Install the dependencies"));
+  CHECK_FALSE(contains(text, "--locked"));
+  CHECK_FALSE(contains(text, "--no-default-features"));
+  for (const std::string& line : split_lines(text)) CHECK(line.size() <= 80);
+  const CiReport report = fixture.check(text);
+  INFO(all_found(report));
+  CHECK(report.findings.empty());
+}
+
 TEST_CASE("ci check: every planted defect is found, under its id and no other") {
   const CiFixture fixture;
   const std::string clean = fixture.clean();

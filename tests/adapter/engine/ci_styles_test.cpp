@@ -1,4 +1,5 @@
 // Workflows as people write them: what is found in each, line by line, and nothing else.
+#include "base/line_diff.hpp"
 #include "ci_fixture.hpp"
 #include "support/catch.hpp"
 
@@ -69,9 +70,9 @@ TEST_CASE("ci check: --fix changes what it must, in the style of the file") {
       replace_all(text, "workspaces: rust\r\n", "workspaces: rust\r\n          key: ${{ matrix.ft }}\r\n"),
       "maturin-action@v1\r\n", "maturin-action@v1\r\n        if: ${{ !matrix.ft }}\r\n");
   CHECK(after == wanted);
-  const std::string diff = line_diff(text, after, "w.yml");
-  CHECK(contains(diff, "+          key: ${{ matrix.ft }}\n"));
-  CHECK_FALSE(contains(diff, "\n-"));
+  const std::string diff = line_diff(text, after, "w.yml").text;
+  CHECK(contains(diff, "+          key: ${{ matrix.ft }}\r\n"));
+  CHECK_FALSE(contains(diff, "\n- "));
 }
 
 TEST_CASE("ci check: what publishes waits for every kind of list") {
