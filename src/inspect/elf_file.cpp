@@ -5,7 +5,8 @@
 #include <cstdint>
 #include <cstring>
 #include <fstream>
-#include <sstream>
+#include <istream>
+#include <streambuf>
 
 #include "base/text.hpp"
 
@@ -14,6 +15,30 @@ namespace {
 
 // Of one table: no real library comes near it, and a damaged header must not fill the memory.
 constexpr std::uint64_t k_largest_table = 256u << 20;
+
+// Bytes as a stream, without a copy of them.
+class BytesInMemory : public std::streambuf {
+ public:
+  explicit BytesInMemory(std::string_view bytes) {
+    char* const start = const_cast<char*>(bytes.data());  // only read: a streambuf has no other way
+    setg(start, start, start + bytes.size());
+  }
+
+ protected:
+  pos_type seekoff(off_type by, std::ios_base::seekdir from, std::ios_base::openmode) override {
+    const off_type size = egptr() - eback();
+    const off_type base = from == std::ios_base::beg   ? 0
+                          : from == std::ios_base::end ? size
+                                                       : gptr() - eback();
+    const off_type to = base + by;
+    if (to < 0 || to > size) return pos_type(off_type(-1));
+    setg(eback(), eback() + to, egptr());
+    return pos_type(to);
+  }
+  pos_type seekpos(pos_type to, std::ios_base::openmode which) override {
+    return seekoff(off_type(to), std::ios_base::beg, which);
+  }
+};
 
 Failure damaged(const std::string& name, const std::string& why = {}) {
   return fail(ErrorCode::archive, "`" + name + "` begins like an ELF file, but can't be read" +
@@ -68,6 +93,7 @@ class Reader {
     FTENV_TRY(const auto heads, records<typename Class::Head>(ELF_T_EHDR, 0, sizeof(typename Class::Head)));
     const auto& head = heads.front();
     ElfFile file;
+    file.machine = head.e_machine;
     if (head.e_shoff == 0 || head.e_shnum == 0) return file;
     FTENV_TRY(m_sections, records<typename Class::Section>(ELF_T_SHDR, head.e_shoff,
                                                            head.e_shnum * sizeof(typename Class::Section)));
@@ -232,9 +258,16 @@ Result<std::optional<Version>> glibc_of_file(const fs::path& file) {
   return elf.glibc;
 }
 
+Result<ElfFile> read_elf_bytes(std::string_view bytes, const std::string& name) {
+  BytesInMemory buffer(bytes);
+  std::istream stream(&buffer);
+  return read_elf(stream, name, false);
+}
+
 Result<std::optional<Version>> glibc_of_bytes(std::string_view bytes, const std::string& name) {
   if (!starts_with(bytes, k_elf_magic)) return std::optional<Version>();
-  std::istringstream stream{std::string(bytes)};
+  BytesInMemory buffer(bytes);
+  std::istream stream(&buffer);
   FTENV_TRY(const ElfFile elf, read_elf(stream, name, true));
   return elf.glibc;
 }

@@ -3,6 +3,7 @@
 // megabytes costs milliseconds. libelf is included in elf_file.cpp only.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ struct ElfFile {
   std::vector<std::string> run_paths;  // DT_RUNPATH or DT_RPATH, as written: "$ORIGIN/../lib"
   std::optional<Version> glibc;        // the highest version of glibc that it asks for
   bool has_symbols = false;            // there is a table of dynamic symbols at all
+  std::uint16_t machine = 0;           // e_machine
 };
 
 inline constexpr std::string_view k_elf_magic = "\177ELF";
@@ -28,6 +30,9 @@ inline constexpr std::string_view k_elf_magic = "\177ELF";
 // Errors: archive, for a file that is no ELF, or begins like one and is damaged; what reading can fail
 // with.
 Result<ElfFile> read_elf_file(const fs::path& file);
+
+// The same of its bytes; `name` is for errors.
+Result<ElfFile> read_elf_bytes(std::string_view bytes, const std::string& name);
 
 // The highest version of glibc that it asks for; nothing where it asks for none. Errors as above.
 Result<std::optional<Version>> glibc_of_file(const fs::path& file);

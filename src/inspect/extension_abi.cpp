@@ -5,6 +5,7 @@
 #include <cctype>
 #include <fstream>
 
+#include "base/files.hpp"
 #include "base/text.hpp"
 #include "inspect/elf_file.hpp"
 
@@ -18,18 +19,6 @@ constexpr std::array<std::string_view, 3> k_free_threaded = {"_Py_DecRefShared",
                                                              "PyUnstable_Module_SetGIL"};
 constexpr std::string_view k_gil = "_Py_Dealloc";
 constexpr std::array<std::string_view, 2> k_either = {"_Py_IncRef", "_Py_DecRef"};
-
-// Mach-O: feedface, feedfacf in both orders of bytes, and cafebabe for several processors in one file.
-NativeFormat format_of(std::string_view start) {
-  if (starts_with(start, k_elf_magic)) return NativeFormat::elf;
-  if (starts_with(start, "MZ")) return NativeFormat::pe;
-  constexpr std::array<std::string_view, 5> mach_o = {
-      "\xfe\xed\xfa\xce", "\xfe\xed\xfa\xcf", "\xce\xfa\xed\xfe", "\xcf\xfa\xed\xfe", "\xca\xfe\xba\xbe"};
-  for (const std::string_view magic : mach_o) {
-    if (starts_with(start, magic)) return NativeFormat::mach_o;
-  }
-  return NativeFormat::other;
-}
 
 std::string digits_at_start(std::string_view text) {
   const auto end = std::find_if(text.begin(), text.end(),
@@ -74,6 +63,72 @@ AbiGuess guess_abi(const std::vector<std::string>& imports, std::vector<std::str
   return either.empty() ? AbiGuess::unknown : AbiGuess::ambiguous;
 }
 
+std::optional<PythonLibrary> read_python_library(std::string_view name) {
+  const std::string file = to_lower(name.substr(name.find_last_of("/\\") + 1));
+  // "_d" is Windows' mark of a debug build.
+  if (ends_with(file, ".dll") && starts_with(file, "python")) {
+    const std::string rest = replace_all(file.substr(6, file.size() - 10), "_d", "");
+    const std::string digits = digits_at_start(rest);
+    const std::string flags = rest.substr(digits.size());
+    if (digits.empty() || digits.front() != '3' || (!flags.empty() && flags != "t")) return std::nullopt;
+    const bool stable = digits.size() == 1;
+    return PythonLibrary{stable, flags == "t", stable ? std::string() : digits};
+  }
+  if (starts_with(file, "libpython3") && (contains(file, ".so") || contains(file, ".dylib"))) {
+    if (starts_with(file, "libpython3.so")) return PythonLibrary{true, false, {}};
+    if (starts_with(file, "libpython3t.so")) return PythonLibrary{true, true, {}};
+    const std::string minor =
+        digits_at_start(std::string_view(file).substr(std::string_view("libpython3.").size()));
+    const std::size_t after = std::string_view("libpython3.").size() + minor.size();
+    if (minor.empty()) return std::nullopt;
+    return PythonLibrary{false, after < file.size() && file[after] == 't', "3" + minor};
+  }
+  if (contains(name, "Python.framework/")) return PythonLibrary{};
+  if (contains(name, "PythonT.framework/")) return PythonLibrary{false, true, {}};
+  return std::nullopt;
+}
+
+ExtensionAbi judge_extension(const NativeFile& file) {
+  ExtensionAbi abi;
+  abi.format = file.format;
+  abi.glibc = file.glibc;
+  for (const NativeCode& code : file.codes) {
+    std::vector<std::string> evidence;
+    AbiGuess guess = guess_abi(code.imports, evidence);
+    for (const std::string& library : code.needed) {
+      const auto python = read_python_library(library);
+      if (!python) continue;
+      abi.python_library = library;
+      // Elsewhere a library of Python is only found by its path, which says nothing for sure.
+      if (file.format != NativeFormat::pe) continue;
+      const AbiGuess by_library = python->free_threaded ? AbiGuess::free_threaded : AbiGuess::gil;
+      if (guess == AbiGuess::unknown || guess == AbiGuess::ambiguous) {
+        guess = by_library;
+        evidence = {library};
+      } else if (guess != by_library) {
+        guess = AbiGuess::unknown;
+      }
+    }
+    const bool first = &code == &file.codes.front();
+    if (first || abi.abi == AbiGuess::unknown || abi.abi == AbiGuess::ambiguous) {
+      if (first || guess != AbiGuess::unknown) abi.abi = guess, abi.evidence = evidence;
+    } else if ((guess == AbiGuess::gil || guess == AbiGuess::free_threaded) && guess != abi.abi) {
+      abi.abi = AbiGuess::unknown;
+    }
+    for (const std::string& symbol : code.imports)
+      abi.sets_gil_by_call = abi.sets_gil_by_call || symbol == "PyUnstable_Module_SetGIL";
+    for (const std::string& symbol : code.exports) {
+      for (const std::string_view prefix : {"PyInit_", "PyModExport_"}) {
+        if (!starts_with(symbol, prefix)) continue;
+        std::string module = symbol.substr(prefix.size());
+        if (std::find(abi.modules.begin(), abi.modules.end(), module) == abi.modules.end())
+          abi.modules.push_back(std::move(module));
+      }
+    }
+  }
+  return abi;
+}
+
 Result<ExtensionAbi> read_extension_abi(const fs::path& file) {
   ExtensionAbi abi;
   {
@@ -81,20 +136,25 @@ Result<ExtensionAbi> read_extension_abi(const fs::path& file) {
     if (!stream) return fail(ErrorCode::permission, "can't read `" + file.string() + "`");
     std::array<char, 4> start{};
     stream.read(start.data(), start.size());
-    abi.format = format_of(std::string_view(start.data(), static_cast<std::size_t>(stream.gcount())));
+    abi.format = native_format_of(std::string_view(start.data(), static_cast<std::size_t>(stream.gcount())));
   }
-  if (abi.format != NativeFormat::elf) return abi;
-  FTENV_TRY(const ElfFile elf, read_elf_file(file));
-  abi.abi = guess_abi(elf.imports, abi.evidence);
-  abi.glibc = elf.glibc;
-  abi.sets_gil_by_call =
-      std::find(elf.imports.begin(), elf.imports.end(), "PyUnstable_Module_SetGIL") != elf.imports.end();
-  for (const std::string& symbol : elf.exports) {
-    for (const std::string_view prefix : {"PyInit_", "PyModExport_"}) {
-      if (starts_with(symbol, prefix)) abi.modules.push_back(symbol.substr(prefix.size()));
-    }
+  if (abi.format == NativeFormat::other) return abi;
+  // Of an ELF file only its tables are read.
+  if (abi.format == NativeFormat::elf) {
+    FTENV_TRY(ElfFile elf, read_elf_file(file));
+    NativeFile native{NativeFormat::elf, {}, elf.glibc};
+    native.codes.push_back({{},
+                            std::move(elf.imports),
+                            std::move(elf.exports),
+                            std::move(elf.needed),
+                            std::move(elf.run_paths)});
+    return judge_extension(native);
   }
-  return abi;
+  constexpr std::uintmax_t largest = 256u << 20;
+  const auto bytes = read_text(file, largest);
+  if (!bytes) return abi;
+  const auto native = read_native_file(*bytes, file.string());
+  return native && native->format != NativeFormat::other ? judge_extension(*native) : abi;
 }
 
 std::optional<ExtensionName> read_extension_name(std::string_view file_name) {

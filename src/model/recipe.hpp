@@ -155,11 +155,13 @@ struct CompatibilityRecipe {
   Pyo3Changes pyo3_changes;
   MaturinChanges maturin_changes;
   std::vector<DependencyFact> dependencies;
-  std::string cargo_registry;               // what [source] of cargo's configuration calls it
-  std::map<std::string, Version> editions;  // "2024" → the oldest cargo that knows it
-  std::map<std::string, Version> locks;     // version of Cargo.lock → the oldest cargo
-  Version first_free_threaded;              // CPython 3.13
-  std::string maturin_requirement;          // ">=1.13.3,<2"
+  std::string cargo_registry;                // what [source] of cargo's configuration calls it
+  std::map<std::string, Version> editions;   // "2024" → the oldest cargo that knows it
+  std::map<std::string, Version> locks;      // version of Cargo.lock → the oldest cargo
+  Version first_free_threaded;               // CPython 3.13
+  Version abi3t;                             // the first with a stable ABI for free-threaded builds
+  std::vector<std::string> linux_libraries;  // that a wheel may take from any Linux: "libc.so.6"
+  std::string maturin_requirement;           // ">=1.13.3,<2"
   Version maturin_min;
   Version maturin_below;
 };

@@ -52,7 +52,10 @@ DependencyFact read_dependency(RecipeTable& table) {
 void read_compatibility(RecipeTable& table, CompatibilityRecipe& recipe) {
   table.table("python", [&](RecipeTable& python) {
     python.version("first_free_threaded", recipe.first_free_threaded);
+    python.version("abi3t", recipe.abi3t);
   });
+  table.table("wheels",
+              [&](RecipeTable& wheels) { wheels.texts("linux_libraries", recipe.linux_libraries); });
   table.table("maturin", [&](RecipeTable& maturin) {
     std::string min = recipe.maturin_min.text();
     std::string below = recipe.maturin_below.text();
@@ -88,6 +91,7 @@ void read_compatibility(RecipeTable& table, CompatibilityRecipe& recipe) {
 
 std::string lacking(const CompatibilityRecipe& recipe) {
   if (recipe.first_free_threaded == Version{}) return "python.first_free_threaded";
+  if (recipe.abi3t == Version{}) return "python.abi3t";
   if (recipe.maturin_requirement.empty()) return "maturin";
   return recipe.pyo3.empty() ? "pyo3" : "";
 }

@@ -7,6 +7,7 @@
 #include "engine/ledger.hpp"
 #include "engine/logged_run.hpp"
 #include "engine/main_job.hpp"
+#include "engine/maturin_command.hpp"
 #include "engine/project_record.hpp"
 #include "engine/steps/steps.hpp"
 #include "io/digest.hpp"
@@ -40,7 +41,7 @@ class ExtensionStep : public StepKind {
                              "PyO3 ignores abi3 on a free-threaded interpreter");
     }
     const fs::path& venv = *context.state.venv;
-    const fs::path target = target_dir(context);
+    const fs::path target = target_directory(project, abi_of(context));
     Ledger ledger(services.store.ledger());
     FsError ignored;
     if (!fs::exists(target, ignored)) {
@@ -50,7 +51,7 @@ class ExtensionStep : public StepKind {
 
     FTENV_CHECK(run_logged(services, {"extension", build_command(context).argv,
                                       venv_environment(rust_environment(services, *context.state.rust), venv),
-                                      build_directory(project), "maturin could not build the extension"}));
+                                      maturin_directory(project), "maturin could not build the extension"}));
     FTENV_TRY(const fs::path file, locate_extension(services.processes, services.child_environment,
                                                     venv / "bin" / "python", project.module));
     FTENV_CHECK(check_file(context, file));
@@ -60,34 +61,17 @@ class ExtensionStep : public StepKind {
   }
 
  private:
-  static fs::path target_dir(const StepContext& context) {
-    const std::string abi = context.state.python ? context.state.python->facts.abi() : "cp3XXt";
-    return context.project->workspace_root / "target" / ("ftenv-" + abi);
-  }
-
-  static fs::path build_directory(const Project& project) {
-    return project.pyproject_names_crate ? project.pyproject->parent_path()
-                                         : project.crate.manifest.parent_path();
+  static std::string abi_of(const StepContext& context) {
+    return context.state.python ? context.state.python->facts.abi() : "cp3XXt";
   }
 
   static Command build_command(const StepContext& context) {
     const fs::path venv = venv_path(context.options, *context.project);
-    const FeatureSelection features = select_features(*context.project);
     Command command{
         {(venv / "bin" / "maturin").string(), "develop"}, {{"VIRTUAL_ENV", venv.string()}}, "", false};
-    command.directory = build_directory(*context.project).string();
-    // Given a manifest, maturin looks for pyproject.toml above it only. One that names the crate may lie
-    // beside it, and is found from its own folder.
-    if (!context.project->pyproject_names_crate) {
-      command.argv.insert(command.argv.end(), {"--manifest-path", context.project->crate.manifest.string()});
-    }
-    command.argv.push_back("--no-default-features");
-    if (!features.features.empty()) {
-      command.argv.push_back("-F");
-      command.argv.push_back(join(features.features, ","));
-    }
-    command.argv.push_back("--target-dir");
-    command.argv.push_back(target_dir(context).string());
+    command.directory = maturin_directory(*context.project).string();
+    const auto arguments = maturin_arguments(*context.project, abi_of(context));
+    command.argv.insert(command.argv.end(), arguments.begin(), arguments.end());
     if (context.options.release) command.argv.push_back("--release");
     if (context.options.offline) command.argv.push_back("--offline");
     return command;
