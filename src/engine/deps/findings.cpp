@@ -164,6 +164,8 @@ void add_python_findings(DepsReport& report, const DependencyLock& lock) {
          {}});
     report.findings.push_back(std::move(finding));
   }
+  // An environment has what its own interpreter needs, which may be nothing that this one would get.
+  if (lock.kind == LockKind::installed) return;
   for (DependencyReport& one : report.dependencies) {
     const auto locked =
         std::find_if(lock.packages.begin(), lock.packages.end(), [&](const LockedDistribution& package) {
