@@ -22,7 +22,7 @@ const LockedDistribution& package(const DependencyLock& lock, const std::string&
 }
 
 TEST_CASE("uv.lock: files, edges, extras, groups and the project", "[lock]") {
-  const auto lock = read_uv_lock(toml(R"(
+  const auto lock = read_uv_lock(toml(R"toml(
 version = 1
 revision = 5
 requires-python = ">=3.11"
@@ -56,7 +56,7 @@ loop = [{ name = "looper" }]
 name = "from-git"
 version = "3"
 source = { git = "https://host.invalid/x?rev=1#2" }
-)"));
+)toml"));
   REQUIRE(lock);
   CHECK(lock->project == "demo");
   CHECK(lock->complete_graph);
@@ -80,7 +80,7 @@ source = { git = "https://host.invalid/x?rev=1#2" }
 }
 
 TEST_CASE("pylock.toml: names of files in three ways, markers of packages", "[lock]") {
-  const auto lock = read_pylock(toml(R"(
+  const auto lock = read_pylock(toml(R"toml(
 lock-version = "1.0"
 requires-python = ">=3.11"
 [[packages]]
@@ -100,7 +100,7 @@ directory = { path = "." }
 [[packages]]
 name = "packed"
 archive = { url = "https://files.invalid/packed-1.tar.gz" }
-)"));
+)toml"));
   REQUIRE(lock);
   const LockedDistribution& swift = package(*lock, "swift-io");
   CHECK(swift.wheels == std::vector<std::string>{"swift_io-2.0-py3-none-any.whl",
@@ -115,7 +115,7 @@ archive = { url = "https://files.invalid/packed-1.tar.gz" }
 }
 
 TEST_CASE("poetry.lock: files, optional dependencies, extras", "[lock]") {
-  const auto lock = read_poetry_lock(toml(R"(
+  const auto lock = read_poetry_lock(toml(R"toml(
 [[package]]
 name = "swift-io"
 version = "2.0"
@@ -137,7 +137,7 @@ loop = ["looper (>=0.15)", "quiet"]
 lock-version = "2.1"
 python-versions = "*"
 content-hash = "00"
-)"));
+)toml"));
   REQUIRE(lock);
   const LockedDistribution& swift = package(*lock, "swift-io");
   CHECK(swift.sdist);
@@ -171,7 +171,7 @@ TEST_CASE("a requirements file: pins, markers, and who asks for what", "[lock]")
 }
 
 TEST_CASE("pyproject.toml: its three ways to ask", "[lock]") {
-  const auto project = read_project_dependencies(toml(R"(
+  const auto project = read_project_dependencies(toml(R"toml(
 [project]
 name = "Demo_App"
 dependencies = ["swift-io[loop]>=2", "wincolor; sys_platform == 'win32'"]
@@ -182,14 +182,14 @@ lint = ["ruffle", { include-group = "all" }]
 all = [{ include-group = "lint" }]
 [tool.poetry.group.docs.dependencies]
 sphinxy = "^7"
-)"));
+)toml"));
   CHECK(project.name == "demo-app");
   REQUIRE(project.direct.size() == 6);
   CHECK(project.direct[2].extra == "fast");
   CHECK(project.direct[3].group == "lint");
   CHECK(project.direct[5].requirement.name == "sphinxy");
 
-  const auto old = read_project_dependencies(toml(R"(
+  const auto old = read_project_dependencies(toml(R"toml(
 [tool.poetry]
 name = "demo"
 [tool.poetry.dependencies]
@@ -198,7 +198,7 @@ swift-io = { version = "^2", extras = ["loop"] }
 rapid-json = { version = "*", optional = true }
 [tool.poetry.extras]
 fast = ["rapid-json"]
-)"));
+)toml"));
   REQUIRE(old.direct.size() == 2);
   CHECK(old.direct[0].requirement.extras == std::vector<std::string>{"loop"});
   CHECK(old.direct[1].extra == "fast");
