@@ -7,6 +7,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "inspect/lock_readers.hpp"
+#include "inspect/lock_shortening.hpp"
 #include "inspect/wheel_name.hpp"
 
 namespace ftenv {
@@ -20,7 +21,7 @@ bool is_name_char(char c) {
 
 Result<Toml> read_toml(const fs::path& file) {
   FTENV_TRY(const std::string text, read_text(file, k_largest_lock));
-  auto toml = Toml::parse(text, file.string());
+  auto toml = Toml::parse(shorten_lock(text), file.string());
   if (!toml) return fail(ErrorCode::project, toml.error().message);
   return toml;
 }

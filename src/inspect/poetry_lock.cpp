@@ -56,7 +56,7 @@ LockedDistribution distribution_of(const Toml& item) {
   const std::string source = item["source"]["type"].string_or("");
   one.local = source == "directory" || source == "git";
   for (const Toml& file : item["files"].items()) {
-    const std::string name = file_name_of(file["file"].string_or(""));
+    const std::string name = file.is_string() ? file.string_or("") : file_name_of(file["file"].string_or(""));
     if (is_wheel_name(name)) {
       one.wheels.push_back(name);
     } else if (!name.empty()) {
@@ -79,7 +79,7 @@ void add_old_files(DependencyLock& lock, const Toml& files) {
     for (const auto& [name, list] : files.members()) {
       if (normal_project_name(name) != one.name) continue;
       for (const Toml& item : list.items()) {
-        const std::string file = item["file"].string_or("");
+        const std::string file = item.is_string() ? item.string_or("") : item["file"].string_or("");
         // All versions of a name share the list.
         if (!contains(file, "-" + one.version)) continue;
         if (is_wheel_name(file)) {

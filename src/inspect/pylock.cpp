@@ -16,6 +16,7 @@ namespace ftenv {
 namespace {
 
 std::string file_of(const Toml& item) {
+  if (item.is_string()) return item.string_or("");  // shortened
   for (const char* key : {"name", "path", "url"}) {
     const std::string text = item[key].string_or("");
     if (!text.empty()) return file_name_of(text);

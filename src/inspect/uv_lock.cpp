@@ -32,6 +32,7 @@ Requirements requirements_of(const Toml& list) {
 }
 
 std::string file_of(const Toml& item) {
+  if (item.is_string()) return item.string_or("");  // shortened
   for (const char* key : {"filename", "url", "path"}) {
     const std::string text = item[key].string_or("");
     if (!text.empty()) return file_name_of(text);

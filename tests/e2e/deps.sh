@@ -137,6 +137,7 @@ installed() {
 }
 check "what is installed fits the interpreter that it was installed for" installed
 traced "$FTENV" deps "$project" --python 3.14
+check "what it does was seen" test -s "$work/.trace"
 check "it starts no program" [ -z "$(programs)" ]
 check "it opens no connection" [ -z "$(connections)" ]
 finish 25

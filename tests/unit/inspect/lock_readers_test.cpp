@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "inspect/lock_shortening.hpp"
 #include "support/catch.hpp"
 
 namespace ftenv {
@@ -147,6 +148,39 @@ content-hash = "00"
   CHECK(swift.needs[0].name == "base-lib");
   CHECK(swift.extras.at("loop").size() == 2);
   CHECK(lock->requires_python.empty());
+}
+
+TEST_CASE("a line of one wheel is shortened to its name, and no other", "[lock]") {
+  const std::string wheel = "x-1.0+cpu-py3-none-any.whl";
+  for (const char* line :
+       {"    { url = \"https://files.invalid/a/x-1.0%2Bcpu-py3-none-any.whl\", hash = \"sha256:00\", size = "
+        "3 },",
+        "{ url = \"https://files.invalid/x-1.0+cpu-py3-none-any.whl\", hashes = { sha256 = \"00\" } },\r",
+        "    {file = \"x-1.0+cpu-py3-none-any.whl\", hash = \"sha256:00\"},"}) {
+    CHECK(shorten_lock(line) == "\"" + wheel + "\",");
+  }
+  CHECK(shorten_lock("a\n{file = \"" + wheel + "\"}\n\nb\n") == "a\n\"" + wheel + "\"\n\nb\n");
+  for (const std::string line :
+       {"    { url = \"https://files.invalid/x-1.0.tar.gz\", hash = \"sha256:00\" },",
+        "wheels = [{ url = \"https://files.invalid/x-1.0-py3-none-any.whl\" }]",
+        "{ name = \"x\", marker = \"a.whl\" },",
+        "{ url = \"x-1.0-py3-none-any.whl\" }, { url = \"y-1.0-py3-none-any.whl\" },",
+        "{ url = \"x-1.0-py3-none-any.whl\" }, # not this one }", "{ url = \"x-1.0-py3-none-any.whl", "{",
+        "}", ""}) {
+    CHECK(shorten_lock(line) == line);
+  }
+}
+
+TEST_CASE("a shortened lock says the same", "[lock]") {
+  const std::string text =
+      "version = 1\n[[package]]\nname = \"x\"\nversion = \"1.0\"\nwheels = [\n"
+      "    { url = \"https://files.invalid/x-1.0-py3-none-any.whl\", hash = \"sha256:00\" },\n"
+      "    { url = \"https://files.invalid/x-1.0-cp39-abi3-win32.whl\", hash = \"sha256:00\" },\n]\n";
+  const auto whole = read_uv_lock(toml(text)), shortened = read_uv_lock(toml(shorten_lock(text)));
+  REQUIRE(whole);
+  REQUIRE(shortened);
+  CHECK(whole->packages[0].wheels == shortened->packages[0].wheels);
+  CHECK(shortened->packages[0].wheels.size() == 2);
 }
 
 TEST_CASE("a requirements file: pins, markers, and who asks for what", "[lock]") {
