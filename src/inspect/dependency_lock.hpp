@@ -44,6 +44,7 @@ struct DirectRequirement {
   Requirement requirement;
   std::string extra;
   std::string group;
+  std::string project = {};  // which of several; empty: the lock's
 };
 
 enum class LockKind { uv, pylock, poetry, requirements, installed };

@@ -65,9 +65,11 @@ LockedDistribution distribution_of(const Toml& item) {
   return one;
 }
 
-void add_direct(DependencyLock& lock, const Requirements& list, const std::string& extra,
-                const std::string& group) {
-  for (const Requirement& requirement : list) lock.direct.push_back({requirement, extra, group});
+void add_direct(DependencyLock& lock, const Requirements& list, const DirectRequirement& like) {
+  for (const Requirement& requirement : list) {
+    lock.direct.push_back(like);
+    lock.direct.back().requirement = requirement;
+  }
 }
 
 }  // namespace
@@ -93,15 +95,15 @@ Result<DependencyLock> read_uv_lock(const Toml& lock) {
       const Toml& source = item["source"];
       const bool at_root = source["editable"].string_or("") == "." || source["virtual"].string_or("") == ".";
       if (at_root || result.project.empty()) result.project = one.name;
-      add_direct(result, one.needs, "", "");
-      for (const auto& [extra, list] : one.extras) add_direct(result, list, extra, "");
+      add_direct(result, one.needs, {{}, "", "", one.name});
+      for (const auto& [extra, list] : one.extras) add_direct(result, list, {{}, extra, "", one.name});
       for (const auto& [group, list] : item["dev-dependencies"].members())
-        add_direct(result, requirements_of(list), "", group);
+        add_direct(result, requirements_of(list), {{}, "", group, one.name});
     }
     result.packages.push_back(std::move(one));
   }
   // `uv lock --script` has no project: what the script asks for stands in the manifest.
-  add_direct(result, requirements_of(lock["manifest"]["requirements"]), "", "");
+  add_direct(result, requirements_of(lock["manifest"]["requirements"]), {});
   return result;
 }
 

@@ -32,6 +32,13 @@ void add_notes(DepsReport& report, const DependencyLock& lock, const DependencyW
         "can't "
         "be told from it; export a pylock.toml from the same lock, or name the lock itself with `--lock`");
   }
+  const bool edges = std::any_of(lock.packages.begin(), lock.packages.end(),
+                                 [](const LockedDistribution& one) { return !one.needs.empty(); });
+  if (!edges && lock.packages.size() > lock.direct.size()) {
+    report.notes.push_back(
+        "this file does not say which package needs which: what is not asked for by pyproject.toml itself "
+        "stands without a reason");
+  }
   if (lock.kind == LockKind::installed) {
     report.notes.push_back(
         "this is what is installed: whether the same versions have other wheels can't be told from it");

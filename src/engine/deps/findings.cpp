@@ -85,6 +85,9 @@ Finding compiled(const DependencyReport& one, const DepsReport& report) {
                                                    : "DP-04";
   finding.severity = Severity::warning;
   finding.found = shown(one) + ": " + what_there_is(one, report) + ", so its source is compiled here";
+  finding.need +=
+      "; else the compilers of that package: C for most, Rust or C++ for some, and the libraries "
+      "that it wraps";
   const std::string command =
       "python -m pip wheel --no-deps --no-binary " + one.name + " " + one.name + "==" + one.version;
   finding.fixes.push_back(

@@ -20,6 +20,7 @@ struct Node {
   std::string extra;
   std::size_t parent = k_none;  // in the list of nodes
   std::string root;             // "hello[fast]", where the project asks for it itself
+  std::string choice;           // uv's name for that extra, where extras exclude each other
   bool optional = false;
 };
 
@@ -60,9 +61,10 @@ class Walk {
     return value.value_or(true);
   }
 
-  bool holds(const std::string& marker, const std::string& extra) {
+  bool holds(const std::string& marker, const std::string& extra, const std::string& choice) {
     if (marker.empty()) return true;
     m_environment.extras.clear();
+    if (!choice.empty()) m_environment.extras.insert(choice);
     if (!extra.empty()) m_environment.extras.insert(extra);
     return holds(marker, m_environment);
   }
@@ -83,29 +85,41 @@ class Walk {
 
   std::string project_name() const { return m_lock.project.empty() ? "your project" : m_lock.project; }
 
-  void ask_for(const DirectRequirement& direct, bool optional) {
-    if (!holds(direct.requirement.marker, direct.extra)) return;
-    std::string root = project_name();
-    if (!direct.extra.empty()) root += "[" + direct.extra + "]";
-    if (!direct.group.empty()) root += " (group " + direct.group + ")";
-    add(direct.requirement, k_none, root, optional);
+  // Where extras of the project exclude each other, uv writes "extra == 'extra-4-demo-fast'" beside every
+  // edge: the length of the project's name, the name, the extra.
+  static std::string choice_of(const std::string& project, const DirectRequirement& direct) {
+    if (direct.extra.empty() && direct.group.empty()) return {};
+    return std::string(direct.extra.empty() ? "group-" : "extra-") + std::to_string(project.size()) + "-" +
+           project + "-" + (direct.extra.empty() ? normal_project_name(direct.group) : direct.extra);
   }
 
-  void add(const Requirement& requirement, std::size_t parent, const std::string& root, bool optional) {
+  void ask_for(const DirectRequirement& direct, bool optional) {
+    const std::string project = direct.project.empty() ? project_name() : direct.project;
+    const std::string choice = choice_of(project, direct);
+    if (!holds(direct.requirement.marker, direct.extra, choice)) return;
+    std::string root = project;
+    if (!direct.extra.empty()) root += "[" + direct.extra + "]";
+    if (!direct.group.empty()) root += " (group " + direct.group + ")";
+    add(direct.requirement, {0, "", k_none, root, choice, optional});
+  }
+
+  // `like`: who asks, and because of what.
+  void add(const Requirement& requirement, const Node& like) {
     const auto [begin, end] = m_places.equal_range(requirement.name);
     for (auto at = begin; at != end; ++at) {
       const LockedDistribution& package = m_lock.packages[at->second];
       if (!requirement.version.empty() && requirement.version != package.version) continue;
       if (!package.marker.empty() && !applies_by_itself(at->second)) continue;
-      visit(at->second, "", parent, root, optional);
-      for (const std::string& extra : requirement.extras) visit(at->second, extra, parent, root, optional);
+      visit(at->second, "", like);
+      for (const std::string& extra : requirement.extras) visit(at->second, extra, like);
     }
   }
 
-  void visit(std::size_t package, const std::string& extra, std::size_t parent, const std::string& root,
-             bool optional) {
+  void visit(std::size_t package, const std::string& extra, Node node) {
     if (!m_seen.insert({package, extra}).second) return;
-    m_nodes.push_back({package, extra, parent, root, optional});
+    node.package = package;
+    node.extra = extra;
+    m_nodes.push_back(std::move(node));
     m_queue.push_back(m_nodes.size() - 1);
     m_first.emplace(package, m_nodes.size() - 1);
   }
@@ -115,16 +129,17 @@ class Walk {
       const std::size_t at = m_queue.front();
       m_queue.pop_front();
       const Node node = m_nodes[at];
+      const Node below{0, "", at, "", node.choice, node.optional};
       const LockedDistribution& package = m_lock.packages[node.package];
       for (const Requirement& need : package.needs) {
         // An extra's node is for what the extra alone adds.
         if (!node.extra.empty() && !contains(need.marker, "extra")) continue;
-        if (holds(need.marker, node.extra)) add(need, at, "", node.optional);
+        if (holds(need.marker, node.extra, node.choice)) add(need, below);
       }
       const auto extra = package.extras.find(node.extra);
       if (node.extra.empty() || extra == package.extras.end()) continue;
       for (const Requirement& need : extra->second) {
-        if (holds(need.marker, node.extra)) add(need, at, "", node.optional);
+        if (holds(need.marker, node.extra, node.choice)) add(need, below);
       }
     }
   }

@@ -168,6 +168,23 @@ TEST_CASE("a lock that excludes this Python is an error", "[deps]") {
                     [](const Finding& one) { return one.id == "DP-07" && one.severity == Severity::error; }));
 }
 
+TEST_CASE("members of a workspace, and extras that exclude each other", "[deps]") {
+  const DepsReport report = report_of(
+      "version = 1\n[manifest]\nmembers = ['demo', 'core']\n"
+      "[[package]]\nname = 'demo'\nversion = '0'\nsource = { virtual = '.' }\n"
+      "[package.optional-dependencies]\ncpu = [{ name = 'a', marker = \"extra == 'extra-4-demo-cpu'\" }]\n"
+      "gpu = [{ name = 'b', marker = \"extra == 'extra-4-demo-cpu'\" }]\n"
+      "[[package]]\nname = 'core'\nversion = '0'\nsource = { editable = 'core' }\n"
+      "dependencies = [{ name = 'c' }]\n[[package]]\nname = 'a'\nversion = '1'\n"
+      "dependencies = [{ name = 'd', marker = \"extra == 'extra-4-demo-cpu'\" }]\n"
+      "[[package]]\nname = 'b'\nversion = '1'\n[[package]]\nname = 'c'\nversion = '1'\n"
+      "[[package]]\nname = 'd'\nversion = '1'\n");
+  REQUIRE(report.dependencies.size() == 3);
+  CHECK(report.project == "demo");
+  CHECK(dependency(report, "c").chain == std::vector<std::string>{"core", "c"});
+  CHECK(dependency(report, "d").chain == std::vector<std::string>{"demo[cpu]", "a", "d"});
+}
+
 TEST_CASE("packages that need each other end", "[deps]") {
   const DepsReport report = report_of(
       "version = 1\n[[package]]\nname = 'demo'\nversion = '0'\nsource = { virtual = '.' }\n"
