@@ -74,12 +74,12 @@ DepsReport judge_dependencies(const DependencyLock& lock, const DepsTarget& targ
     dependency.chain = reached.chain;
     report.dependencies.push_back(std::move(dependency));
   }
+  add_notes(report, lock, walk);
+  add_dependency_findings(report, lock, pages);
   std::stable_sort(report.dependencies.begin(), report.dependencies.end(),
                    [](const DependencyReport& a, const DependencyReport& b) {
                      return std::pair(order_of(a), a.name) < std::pair(order_of(b), b.name);
                    });
-  add_notes(report, lock, walk);
-  add_dependency_findings(report, lock, host, pages);
   return report;
 }
 

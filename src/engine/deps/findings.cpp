@@ -189,16 +189,16 @@ void add_python_findings(DepsReport& report, const DependencyLock& lock) {
 
 }  // namespace
 
-void add_dependency_findings(DepsReport& report, const DependencyLock& lock, const Host&,
-                             const FindingPages& pages) {
+void add_dependency_findings(DepsReport& report, const DependencyLock& lock, const FindingPages& pages) {
+  // First: what this Python is excluded from, no file of it can help.
+  add_python_findings(report, lock);
   for (DependencyReport& one : report.dependencies) {
     Finding finding;
-    if (!has_finding(one, finding, report)) continue;
+    if (one.problem || !has_finding(one, finding, report)) continue;
     one.problem = true;
     one.severity = finding.severity;
     report.findings.push_back(std::move(finding));
   }
-  add_python_findings(report, lock);
   complete_findings(report.findings, pages);
 }
 

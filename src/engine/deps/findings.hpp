@@ -8,7 +8,6 @@
 namespace ftenv {
 
 // Fills `severity` and `problem` of each dependency as well.
-void add_dependency_findings(DepsReport& report, const DependencyLock& lock, const Host& host,
-                             const FindingPages& pages);
+void add_dependency_findings(DepsReport& report, const DependencyLock& lock, const FindingPages& pages);
 
 }  // namespace ftenv

@@ -168,6 +168,27 @@ TEST_CASE("a lock that excludes this Python is an error", "[deps]") {
                     [](const Finding& one) { return one.id == "DP-07" && one.severity == Severity::error; }));
 }
 
+TEST_CASE("a dependency that excludes this Python is named once, and stands first", "[deps]") {
+  const auto toml = Toml::parse(
+      "lock-version = '1.0'\n[[packages]]\nname = 'a'\nversion = '1'\n"
+      "wheels = [{ name = 'a-1-cp39-abi3-manylinux_2_17_x86_64.whl' }]\nsdist = { url = 'a-1.tar.gz' }\n"
+      "[[packages]]\nname = 'old'\nversion = '1'\nrequires-python = '<3.14'\n"
+      "wheels = [{ name = 'old-1-cp314-cp314-manylinux_2_17_x86_64.whl' }]\n",
+      "pylock.toml");
+  REQUIRE(toml);
+  const auto lock = read_pylock(*toml);
+  const auto pages = FindingPages::load();
+  REQUIRE(lock);
+  REQUIRE(pages);
+  const DepsReport report = judge_dependencies(*lock, {k_free, "the default", ""}, here(), *pages);
+  REQUIRE(report.dependencies.size() == 2);
+  CHECK(report.dependencies[0].name == "old");
+  REQUIRE(report.findings.size() == 2);
+  CHECK(report.findings[0].id == "DP-07");
+  CHECK(report.findings[1].id == "DP-02");
+  CHECK(report.notes.size() == 1);  // which package needs which
+}
+
 TEST_CASE("members of a workspace, and extras that exclude each other", "[deps]") {
   const DepsReport report = report_of(
       "version = 1\n[manifest]\nmembers = ['demo', 'core']\n"
