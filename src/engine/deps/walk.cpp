@@ -32,7 +32,7 @@ class Walk {
   }
 
   DependencyWalk run() {
-    // In three waves, so that what is needed anyway is not said to come from an extra.
+    // In two waves, so that what is needed anyway is not said to come from an extra.
     for (const bool optional : {false, true}) {
       for (const DirectRequirement& direct : m_lock.direct) {
         if (optional == (!direct.extra.empty() || !direct.group.empty())) ask_for(direct, optional);
