@@ -1,5 +1,4 @@
 // Extension modules in the environment and among the sources, each opened once, and the project's wheels.
-#include <algorithm>
 
 #include "base/text.hpp"
 #include "engine/checks/artefacts/checks.hpp"
@@ -55,13 +54,8 @@ Result<CheckAnswer> check_files(CheckContext& context) {
   judge_package_extensions(context, survey.seen, *python, answer);
   judge_extension_libraries(context, survey.seen, answer);
 
-  const auto unread = std::count_if(survey.seen.begin(), survey.seen.end(), [](const SeenExtension& one) {
-    return one.abi.format == NativeFormat::mach_o || one.abi.format == NativeFormat::pe;
-  });
   if (!survey.complete) {
     answer.seen = "only part of the environment was read: it has too many files";
-  } else if (unread > 0) {
-    answer.seen = "of " + std::to_string(unread) + " files only the name, what is inside can't be read here";
   } else if (!survey.seen.empty()) {
     const std::size_t count = survey.seen.size();
     answer.seen = std::to_string(count) + (count == 1 ? " extension file" : " extension files");
