@@ -47,10 +47,43 @@ wired() {
 wired wire-single single .
 wired wire-workspace workspace crates/engine
 
+# Every other style is taken by `up`, with the literal option in the command that it ran.
+taken() {
+  copy_project "tests/projects/$1"
+  check "$1: wire --write" run 0 "$FTENV" wire --write "$copied"
+  check "$1: up" run 0 "$FTENV" up --json --python "$python" "$copied"
+  check "$1: ... with the switch" test "$(json 'extension.features' | grep -c free-threaded)" -eq 1
+  check "$1: ... without the GIL" test "$(json extension.gil_enabled_after_import)" = false
+}
+count=0
+for style in "$FTENV_SOURCE_DIR"/tests/projects/wire-*; do
+  style=$(basename "$style")
+  case $style in
+    wire-single | wire-workspace | wire-comments) ;;  # above and below
+    wire-refused) ;;                                  # tests/adapter/wire.sh: left as it is
+    wire-switch) ;;                                   # PyO3 0.27 takes the GIL unless a person promises
+    *)
+      taken "$style"
+      count=$((count + 1))
+      ;;
+  esac
+done
+echo "$count more styles"
+check "at least five" test "$count" -ge 5
+
 copy_project tests/projects/wire-comments
 check "wire --check compiles before and after" run 0 env PATH="$sample/.venv/bin:$PATH" \
   "$FTENV" wire --write --check --json "$copied"
 check "... with the switch" grep -q 'cargo check .*free-threaded' "$out"
+check "... and up takes it" run 0 "$FTENV" up --json --python "$python" "$copied"
+check "... without the GIL" test "$(json extension.gil_enabled_after_import)" = false
+
+# PyO3 0.27 switches the GIL on unless a person promises that the module is safe.
+copy_project tests/projects/wire-switch
+check "wire-switch: wire --write --assume-thread-safe" run 0 "$FTENV" wire --write --assume-thread-safe "$copied"
+check "wire-switch: up" run 0 "$FTENV" up --json --python "$python" "$copied"
+check "wire-switch: ... with the switch" test "$(json 'extension.features' | grep -c free-threaded)" -eq 1
+check "wire-switch: ... without the GIL" test "$(json extension.gil_enabled_after_import)" = false
 
 # ---- run --both ---------------------------------------------------------------------------------------
 
@@ -81,4 +114,4 @@ echo mine >"$sample/.venv-gil/file"
 check "somebody else's .venv-gil is left" run 1 "$FTENV" run --both --project "$sample" -- true
 check "... as it is" test "$(cat "$sample/.venv-gil/file")" = mine
 
-finish 30
+finish 55
