@@ -158,7 +158,7 @@ struct Grammar {
     ci->require_subcommand(1);
     CLI::App* lint = command(*ci, "check", "find what keeps workflows from building and testing them",
                              CommandId::ci_check);
-    lint->add_option("FILE", invocation.files, "workflows (default: .github/workflows of this project)");
+    lint->add_option("FILE", invocation.files, "workflows, or a project's folder (default: here)");
     lint->add_flag("--fix", invocation.fix, "mend what has one right answer");
     CLI::App* init = command(*ci, "init", "write such a workflow for this project", CommandId::ci_init);
     init->add_option("PROJECT", project, "folder of the project (default: here)");

@@ -25,6 +25,21 @@ std::vector<fs::path> workflows_below(const fs::path& root) {
   return files;
 }
 
+// A folder of a project stands for the workflows in it.
+Result<std::vector<CiFile>> read_workflows_below(const fs::path& root) {
+  std::vector<CiFile> files;
+  for (const fs::path& path : workflows_below(root)) {
+    FTENV_TRY(CiFile file, read_workflow_file(path, ".github/workflows/" + path.filename().string()));
+    files.push_back(std::move(file));
+  }
+  if (files.empty()) {
+    return fail(ErrorCode::usage,
+                "there are no workflows in `" + (root / ".github" / "workflows").string() + "`",
+                {"`ftenv ci init --write` writes one"});
+  }
+  return files;
+}
+
 // Two findings may want the same.
 void add_new(const std::vector<TextEdit>& more, std::vector<TextEdit>& edits) {
   for (const TextEdit& edit : more) {
@@ -56,25 +71,19 @@ CiFinding* CiContext::report(const std::string& id, Severity severity, const Wor
 }
 
 Result<std::vector<CiFile>> find_workflows(const fs::path& root, const std::vector<std::string>& named) {
+  if (named.empty()) return read_workflows_below(root);
   std::vector<CiFile> files;
   FsError error;
   for (const std::string& name : named) {
     const fs::path path = absolute_normal(name, fs::current_path());
-    if (fs::is_directory(path, error))
-      return fail(ErrorCode::usage, "`" + name + "` is a folder, not a workflow");
+    if (fs::is_directory(path, error)) {
+      FTENV_TRY(std::vector<CiFile> more, read_workflows_below(path));
+      std::move(more.begin(), more.end(), std::back_inserter(files));
+      continue;
+    }
     if (!fs::exists(path, error)) return fail(ErrorCode::usage, "there is no file `" + name + "`");
     FTENV_TRY(CiFile file, read_workflow_file(path, name));
     files.push_back(std::move(file));
-  }
-  if (!named.empty()) return files;
-  for (const fs::path& path : workflows_below(root)) {
-    FTENV_TRY(CiFile file, read_workflow_file(path, ".github/workflows/" + path.filename().string()));
-    files.push_back(std::move(file));
-  }
-  if (files.empty()) {
-    return fail(ErrorCode::usage,
-                "there are no workflows in `" + (root / ".github" / "workflows").string() + "`",
-                {"`ftenv ci init --write` writes one"});
   }
   return files;
 }
