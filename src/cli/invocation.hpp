@@ -25,12 +25,14 @@ enum class CommandId {
   python_which,
   python_verify,
   python_pack,
+  python_remove,
   wire,
   wheel_build,
   wheel_check,
   ci_check,
   ci_init,
-  deps
+  deps,
+  undo
 };
 
 struct Invocation {
@@ -58,11 +60,12 @@ struct Invocation {
 
   DoctorRequest doctor;            // doctor --only, --deep, --online
   std::vector<std::string> words;  // doctor [PROJECT] [ID…]
-  std::string subject;             // explain LOG, - or ID
-  bool list = false;               // doctor --list
+  std::string subject;             // explain LOG, - or ID; undo RUN or PATH
+  bool list = false;               // doctor --list, undo --list
+  bool all = false;                // undo --all
   bool strict = false;             // doctor --strict
   bool fix = false;                // doctor --fix
-  bool dry_run = false;            // doctor --fix --dry-run
+  bool dry_run = false;            // doctor --fix --dry-run, undo --dry-run
   bool timings = false;            // doctor --timings
   bool explain = false;            // run --explain
   bool markdown = false;           // explain --markdown

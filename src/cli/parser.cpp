@@ -170,6 +170,16 @@ struct Grammar {
         ->option_text("FILE");
   }
 
+  void add_undo(Options& options) {
+    CLI::App* undo = command(app, "undo", "take back what ftenv has made here", CommandId::undo);
+    undo->add_option("RUN|PATH", invocation.subject,
+                     "a run of `--list`, or a folder: what was made in it (default: the last run)");
+    undo->add_flag("--all", invocation.all, "everything that ftenv has made for this user");
+    undo->add_flag("--list", invocation.list, "the runs, and what each has made");
+    undo->add_flag("--dry-run", invocation.dry_run, "only show what would be done");
+    undo->add_flag("--yes", options.yes, "do it without asking");
+  }
+
   Grammar() {
     app.set_version_flag("--version", std::string("ftenv ") + FTENV_VERSION);
     app.require_subcommand(1);
@@ -190,6 +200,7 @@ struct Grammar {
     add_doctor(options);
     add_explain(options);
     add_project_side(options);
+    add_undo(options);
 
     CLI::App* run = command(app, "run", "run a command in the project's environment", CommandId::run);
     run->add_option("--project", project, "folder of the project (default: here)")->option_text("DIR");
@@ -217,6 +228,10 @@ struct Grammar {
     which->add_option("VERSION", options.python, "3.14, 3.14.8 (default: the newest)");
     CLI::App* check =
         command(*python, "verify", "ask an interpreter everything that matters", CommandId::python_verify);
+    CLI::App* remove = command(*python, "remove", "take one out of the store", CommandId::python_remove);
+    remove->add_option("VERSION", options.python, "3.14, 3.14.8")->required();
+    remove->add_flag("--dry-run", invocation.dry_run, "only show what would be done");
+    remove->add_flag("--yes", options.yes, "do it without asking");
     CLI::App* pack =
         command(*python, "pack", "one of the store as a file that other machines take with --archive",
                 CommandId::python_pack);

@@ -2,6 +2,7 @@
 
 #include <ctime>
 
+#include "base/text.hpp"
 #include "cli/line_reporter.hpp"
 #include "cli/live_reporter.hpp"
 #include "model/recipe_loader.hpp"
@@ -31,6 +32,13 @@ class NoReporter : public Reporter {
   void step_failed(std::string_view, double) override {}
   void note(std::string_view) override {}
 };
+
+// "20260102-030405-77": sorts by time, and two commands of one second differ.
+std::string run_name(const SystemClock& clock) {
+  std::string name = clock.utc();
+  for (const char* mark : {"-", ":", "Z"}) name = replace_all(name, mark, "");
+  return replace_all(name, "T", "-") + "-" + std::to_string(current_pid());
+}
 
 // Where nothing is and nothing can be put.
 constexpr const char* k_no_place = "/nonexistent/ftenv";
@@ -108,6 +116,7 @@ Result<std::unique_ptr<World>> World::create(const Invocation& invocation, Cance
                                        parts.clock, cancel, parts.recipes, parts.host, parts.store,
                                        parts.user_environment, parts.child_environment,
                                        std::move(filtered.dropped)});
+  world->m_services->run = run_name(parts.clock);
   return world;
 }
 

@@ -32,4 +32,11 @@ Environment venv_environment(const Environment& base, const fs::path& venv) {
   return environment;
 }
 
+Environment maturin_environment(const Services& services, const RustToolchain& rust, const fs::path& venv,
+                                const fs::path& target) {
+  Environment environment = venv_environment(rust_environment(services, rust), venv);
+  environment.set("CARGO_TARGET_DIR", target.string());
+  return environment;
+}
+
 }  // namespace ftenv

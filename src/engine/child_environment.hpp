@@ -17,6 +17,11 @@ Environment with_libraries(const Environment& environment, const Host& host, con
 // For cargo and maturin: the chosen Rust first on PATH, and no toolchain download behind our back.
 Environment rust_environment(const Services& services, const RustToolchain& rust);
 
+// For maturin: both, and cargo's notes about rustc in `target` as well. With --target-dir alone they go to
+// the project's own target folder, where nothing of ftenv's has any business.
+Environment maturin_environment(const Services& services, const RustToolchain& rust, const fs::path& venv,
+                                const fs::path& target);
+
 // For programs of the venv, and for what `ftenv run` starts: as if it were activated.
 Environment venv_environment(const Environment& base, const fs::path& venv);
 

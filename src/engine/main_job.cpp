@@ -1,16 +1,16 @@
 #include "engine/main_job.hpp"
 
-#include <thread>
-
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "engine/creation.hpp"
 #include "engine/explain/explain.hpp"
 #include "engine/last_failure.hpp"
 #include "engine/project_record.hpp"
 #include "engine/steps/steps.hpp"
+#include "engine/store_lock.hpp"
+#include "engine/undo/job_watch.hpp"
 #include "inspect/compatibility.hpp"
 #include "io/store.hpp"
-#include "platform/file_lock.hpp"
 
 namespace ftenv {
 namespace {
@@ -71,31 +71,6 @@ StepKinds make_kinds(JobScope scope) {
   return kinds;
 }
 
-// Waits for whoever holds the store, telling the person once at first and then ever more rarely.
-Result<FileLock> acquire_store_lock(Services& services, bool& waited) {
-  const fs::path path = services.store.lock();
-  const auto begin = services.clock.now();
-  auto next_note = std::chrono::seconds(0);
-  for (;;) {
-    FTENV_TRY(std::optional<FileLock> lock, FileLock::try_acquire(path));
-    if (lock) return std::move(*lock);
-    waited = true;
-    const auto elapsed = services.clock.now() - begin;
-    if (elapsed >= next_note) {
-      const long holder = FileLock::holder(path);
-      services.reporter.note("waiting for another ftenv" +
-                             (holder > 0 ? " (pid " + std::to_string(holder) + ")" : "") +
-                             " to finish; it holds `" + path.string() + "`");
-      next_note = next_note.count() == 0    ? std::chrono::seconds(10)
-                  : next_note.count() == 10 ? std::chrono::seconds(30)
-                                            : next_note + std::chrono::seconds(60);
-    }
-    if (services.cancel.requested())
-      return fail(ErrorCode::interrupted, "interrupted while waiting for the lock");
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  }
-}
-
 void write_record(MainJob& job) {
   const RunState& state = job.state;
   if (!state.venv || !state.python) return;
@@ -150,14 +125,18 @@ Status run_main_job(Services& services, MainJob& job, RunOutcome& outcome) {
   StepContext context{services, job.options, project, job.wishes, job.state, job.plan};
   if (!job.plan.changes()) return run_plan(job.plan, job.kinds, context, outcome);
 
+  FTENV_CHECK(create_store(services));
   bool waited = false;
-  FTENV_TRY(const FileLock lock, acquire_store_lock(services, waited));
+  FTENV_TRY(const FileLock lock, wait_for_lock(services, services.store.lock(), waited));
   // On a new machine no step has made them yet, and whichever is first writes a log.
   FTENV_CHECK(make_directories(services.store.logs()));
   if (waited) {
     job.state = RunState{};
     FTENV_TRY(job.plan, make_plan(job.kinds, services, job.options, project, job.wishes, job.state));
   }
+  JobWatch watch(services);
+  FTENV_CHECK(watch.begin(project != nullptr ? std::vector<fs::path>{venv_path(job.options, *project)}
+                                             : std::vector<fs::path>{}));
   const PlannedStep* environment = job.plan.find("environment");
   if (environment != nullptr && environment->verdict == Verdict::change) {
     if (auto login = ask_login_shell(services.processes, services.user_environment))

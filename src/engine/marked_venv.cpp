@@ -1,7 +1,7 @@
 #include "engine/marked_venv.hpp"
 
 #include "base/files.hpp"
-#include "engine/ledger.hpp"
+#include "engine/creation.hpp"
 #include "engine/logged_run.hpp"
 #include "inspect/venv.hpp"
 
@@ -25,8 +25,8 @@ std::vector<std::string> venv_command(const fs::path& python, const fs::path& pa
 Status make_marked_venv(Services& services, const fs::path& python, const fs::path& path) {
   FTENV_TRY(const VenvFacts before, read_venv(path));
   if (before.exists) FTENV_CHECK(remove_tree(path));
-  Ledger ledger(services.store.ledger());
-  FTENV_CHECK(ledger.record({"directory", path.string(), "venv", "", services.clock.utc()}));
+  FTENV_CHECK(create_folders(services, path.parent_path(), "venv"));
+  FTENV_CHECK(record_creation(services, k_made_tree, path, "venv"));
   FTENV_CHECK(make_directories(path));
   FTENV_CHECK(
       write_text_atomically(path / k_unfinished_venv, "made by ftenv; safe to delete with its folder\n"));

@@ -42,6 +42,7 @@ struct Services {
   std::vector<std::string> dropped_variables;
   const Machine* machine = &system_machine();
   fs::path system_root = "/";  // where /etc is looked for: somewhere else in tests
+  std::string run = {};        // names this command in the ledger
 };
 
 }  // namespace ftenv

@@ -1,7 +1,7 @@
 #include "engine/system_packages.hpp"
 
 #include "base/text.hpp"
-#include "engine/ledger.hpp"
+#include "engine/creation.hpp"
 
 namespace ftenv {
 
@@ -23,9 +23,8 @@ Result<std::size_t> install_packages(Services& services, const std::vector<std::
   // A person sees in full what is about to run with root's rights.
   const std::string sudo = services.host.root ? "" : "sudo -n ";
   services.reporter.note("running: " + sudo + display(services.packages.install_command(missing)));
-  Ledger ledger(services.store.ledger());
   for (const std::string& package : missing) {
-    FTENV_CHECK(ledger.record({"package", package, step_id, "", services.clock.utc()}));
+    FTENV_CHECK(record_creation(services, k_made_package, package, step_id));
   }
   const auto on_line = [&](std::string_view line) {
     services.reporter.step_progress(step_id, {std::string(trim(line)), 0, 0, false, 0});

@@ -25,6 +25,8 @@ int run_wheel_check_command(const Invocation& invocation, World& world);
 int run_ci_check_command(const Invocation& invocation, World& world);
 int run_ci_init_command(const Invocation& invocation, World& world);
 int run_deps_command(const Invocation& invocation, World& world);
+int run_undo_command(const Invocation& invocation, World& world);
+int run_python_remove_command(const Invocation& invocation, World& world);
 
 // Parses, builds the world and dispatches. What main() calls.
 int run_ftenv(int argc, const char* const* argv, CancelToken& cancel);

@@ -48,6 +48,10 @@ int dispatch(const Invocation& invocation, World& world) {
       return run_ci_init_command(invocation, world);
     case CommandId::deps:
       return run_deps_command(invocation, world);
+    case CommandId::undo:
+      return run_undo_command(invocation, world);
+    case CommandId::python_remove:
+      return run_python_remove_command(invocation, world);
     case CommandId::none:
       break;
   }

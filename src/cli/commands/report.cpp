@@ -1,11 +1,11 @@
 #include <cstdio>
-#include <iostream>
 
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
+#include "cli/question.hpp"
 #include "engine/report/issue_report.hpp"
 
 namespace ftenv {
@@ -19,16 +19,6 @@ Status check_target(const fs::path& file) {
   if (text && starts_with(*text, k_report_mark)) return {};
   return fail(ErrorCode::usage, "`" + file.string() + "` is there already and is no report",
               {"name another file with `--output`"});
-}
-
-// Shown first, written when the person agrees: what goes to an issue tracker is public.
-bool is_agreed(const Invocation& invocation, const Services& services, const fs::path& file) {
-  if (invocation.options.yes) return true;
-  if (!probe_terminal(services.user_environment).stdin_is_terminal) return false;
-  std::fprintf(stderr, "\nwrite this to `%s`? [Y/n] ", file.string().c_str());
-  std::string answer;
-  if (!std::getline(std::cin, answer)) return false;
-  return answer.empty() || answer == "y" || answer == "Y" || answer == "yes";
 }
 
 std::optional<fs::path> project_of(const Invocation& invocation) {
@@ -50,7 +40,9 @@ int run_report_command(const Invocation& invocation, World& world) {
   if (!text) return report_failure(invocation, text.error(), services.cancel.signal());
   if (!invocation.json && !invocation.quiet) std::fputs(text->c_str(), stdout);
   std::fflush(stdout);
-  const bool agreed = is_agreed(invocation, services, file);
+  // Shown first, written when the person agrees: what goes to an issue tracker is public.
+  const bool agreed = is_agreed(invocation, services.user_environment,
+                                "\nwrite this to `" + file.string() + "`?", /*by_default=*/true);
   if (agreed) {
     if (const Status written = write_text_atomically(absolute_normal(file, fs::current_path()), *text);
         !written)

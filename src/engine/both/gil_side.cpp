@@ -5,12 +5,13 @@
 #include "engine/both/gil_interpreter.hpp"
 #include "engine/build_inputs.hpp"
 #include "engine/child_environment.hpp"
-#include "engine/ledger.hpp"
+#include "engine/creation.hpp"
 #include "engine/logged_run.hpp"
 #include "engine/main_job.hpp"
 #include "engine/marked_venv.hpp"
 #include "engine/project_check.hpp"
 #include "engine/project_record.hpp"
+#include "engine/undo/job_watch.hpp"
 #include "inspect/extension_file.hpp"
 #include "inspect/venv.hpp"
 #include "io/digest.hpp"
@@ -110,11 +111,10 @@ class GilSide {
     if (record.extension_inputs == inputs && there && *there == record.extension_file_digest) return {};
 
     FTENV_CHECK(make_directories(m_services.store.logs()));
-    Ledger ledger(m_services.store.ledger());
-    FTENV_CHECK(ledger.record({"directory", target().string(), "extension", "", m_services.clock.utc()}));
-    LoggedRun run{"extension", argv,
-                  venv_environment(rust_environment(m_services, *m_job.state.rust), m_venv), directory(),
-                  "maturin could not build the extension for the side with the GIL"};
+    FTENV_CHECK(create_folders(m_services, target().parent_path(), "extension"));
+    FTENV_CHECK(record_creation(m_services, k_made_directory, target(), "extension"));
+    LoggedRun run{"extension", argv, maturin_environment(m_services, *m_job.state.rust, m_venv, target()),
+                  directory(), "maturin could not build the extension for the side with the GIL"};
     run.log = "extension-gil";
     m_services.reporter.note("building the extension for CPython " + m_python.version.text() +
                              " with the GIL");
@@ -152,6 +152,9 @@ Result<BothSides> prepare_both(Services& services, const Options& options) {
   Project project;
   FTENV_TRY(const fs::path venv, require_venv(services, options, project));
   FTENV_TRY(const MainJob job, free_threaded_job(services, options, venv));
+  FTENV_CHECK(create_store(services));
+  JobWatch watch(services);
+  FTENV_CHECK(watch.begin({venv.string() + "-gil"}));
   BothSides both;
   FTENV_TRY(both.gil, GilSide(services, job, venv.string() + "-gil").prepare());
   both.free_threaded.venv = venv;

@@ -4,7 +4,7 @@
 #include "base/text.hpp"
 #include "engine/cpython/commands.hpp"
 #include "engine/cpython/stages.hpp"
-#include "engine/ledger.hpp"
+#include "engine/creation.hpp"
 #include "engine/toolchain/manifest.hpp"
 #include "engine/toolchain/store.hpp"
 #include "engine/toolchain/verify.hpp"
@@ -100,13 +100,9 @@ Result<InterpreterVerification> verify_staged(const BuildContext& context) {
 }
 
 Status publish_toolchain(const BuildContext& context) {
-  Ledger ledger(context.services.store.ledger());
-  FTENV_CHECK(ledger.record(
-      {"directory", context.prefix.string(), context.step_id, "", context.services.clock.utc()}));
-  FTENV_CHECK(make_directories(context.prefix.parent_path()));
   // One that is there but did not answer, or nobody would have asked for a build.
   FTENV_CHECK(remove_tree(context.prefix));
-  return publish(context.staged_prefix(), context.prefix);
+  return publish_recorded(context.services, context.staged_prefix(), context.prefix, context.step_id);
 }
 
 Status build_stages(const BuildContext& context) {

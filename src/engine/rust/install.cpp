@@ -3,7 +3,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/child_environment.hpp"
-#include "engine/ledger.hpp"
+#include "engine/creation.hpp"
 #include "engine/logged_run.hpp"
 
 namespace ftenv {
@@ -96,11 +96,8 @@ Status run_rustup_installer(Services& services, const Options& options) {
   const Environment& environment = services.child_environment;
   const fs::path cargo = cargo_home(environment);
   const fs::path rustup = rustup_home(environment);
-  Ledger ledger(services.store.ledger());
   for (const fs::path& created : {cargo, rustup}) {
-    if (!fs::exists(created, error)) {
-      FTENV_CHECK(ledger.record({"directory", created.string(), "rust", "", services.clock.utc()}));
-    }
+    if (!fs::exists(created, error)) FTENV_CHECK(record_creation(services, k_made_home, created, "rust"));
   }
   return run_logged(services, {"rust",
                                {installer.string(), "-y", "--quiet", "--no-modify-path", "--profile",
@@ -137,9 +134,8 @@ Result<RustToolchain> rust_of_distribution(Services& services, const fs::path& d
                                             (candidate.empty() ? "not available" : candidate) + ", but " +
                                             required.text() + " or newer is needed");
   }
-  Ledger ledger(services.store.ledger());
   for (const std::string& name : found->second) {
-    FTENV_CHECK(ledger.record({"package", name, "rust", "", services.clock.utc()}));
+    FTENV_CHECK(record_creation(services, k_made_package, name, "rust"));
   }
   const std::string sudo = services.host.root ? "" : "sudo -n ";
   services.reporter.note("running: " + sudo + display(services.packages.install_command(found->second)));

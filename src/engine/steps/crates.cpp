@@ -1,10 +1,12 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/child_environment.hpp"
+#include "engine/creation.hpp"
 #include "engine/logged_run.hpp"
 #include "engine/main_job.hpp"
 #include "engine/rust/toolchain.hpp"
 #include "engine/steps/steps.hpp"
+#include "io/digest.hpp"
 
 namespace ftenv {
 namespace {
@@ -35,10 +37,21 @@ class CratesStep : public StepKind {
     FTENV_CHECK(run_logged(
         services, {"crates", argv, rust_environment(services, *context.state.rust),
                    context.project->crate.manifest.parent_path(), "cargo could not fetch the dependencies"}));
+    FTENV_CHECK(record_new_lock(context));
     return std::string("fetched what Cargo.lock names");
   }
 
  private:
+  // Where a project had none, cargo has written one just now.
+  static Status record_new_lock(const StepContext& context) {
+    const fs::path lock = context.project->workspace_root / "Cargo.lock";
+    FsError error;
+    if (context.project->lock || !fs::exists(lock, error)) return {};
+    FTENV_TRY(std::string digest, sha256_of_file(lock));
+    return ledger_of(context.services)
+        .record({k_made_file, lock.string(), "crates", std::move(digest), context.services.clock.utc(), ""});
+  }
+
   static Command fetch_command(const StepContext& context) {
     Command command{
         {"cargo", "fetch", "--manifest-path", context.project->crate.manifest.string()}, {}, "", false};

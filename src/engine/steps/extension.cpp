@@ -4,7 +4,7 @@
 #include "base/text.hpp"
 #include "engine/build_inputs.hpp"
 #include "engine/child_environment.hpp"
-#include "engine/ledger.hpp"
+#include "engine/creation.hpp"
 #include "engine/logged_run.hpp"
 #include "engine/main_job.hpp"
 #include "engine/maturin_command.hpp"
@@ -42,33 +42,45 @@ class ExtensionStep : public StepKind {
     }
     const fs::path& venv = *context.state.venv;
     const fs::path target = target_directory(project, abi_of(context));
-    Ledger ledger(services.store.ledger());
     FsError ignored;
     if (!fs::exists(target, ignored)) {
-      FTENV_CHECK(ledger.record({"directory", target.string(), "extension", "", services.clock.utc()}));
+      FTENV_CHECK(create_folders(services, target.parent_path(), "extension"));
+      FTENV_CHECK(record_creation(services, k_made_directory, target, "extension"));
     }
     FTENV_TRY(const std::string inputs, inputs_digest(context));
 
     FTENV_CHECK(run_logged(services, {"extension", build_command(context).argv,
-                                      venv_environment(rust_environment(services, *context.state.rust), venv),
+                                      maturin_environment(services, *context.state.rust, venv, target),
                                       maturin_directory(project), "maturin could not build the extension"}));
     FTENV_TRY(const fs::path file, locate_extension(services.processes, services.child_environment,
                                                     venv / "bin" / "python", project.module));
     FTENV_CHECK(check_file(context, file));
-    FTENV_CHECK(ledger.record({"file", file.string(), "extension", "", services.clock.utc()}));
+    FTENV_CHECK(record_outside(services, venv, file));
     context.state.extension = ExtensionFacts{project.module, file, features.features, target};
     return remember(context, inputs, file);
   }
 
  private:
+  // maturin puts it beside the Python sources of a mixed project; what lies in the environment goes with it.
+  static Status record_outside(const Services& services, const fs::path& venv, const fs::path& file) {
+    const std::string below = file.lexically_relative(venv).string();
+    if (!below.empty() && !starts_with(below, "..")) return {};
+    FTENV_TRY(std::string digest, sha256_of_file(file));
+    return ledger_of(services).record(
+        {k_made_file, file.string(), "extension", std::move(digest), services.clock.utc(), ""});
+  }
+
   static std::string abi_of(const StepContext& context) {
     return context.state.python ? context.state.python->facts.abi() : "cp3XXt";
   }
 
   static Command build_command(const StepContext& context) {
     const fs::path venv = venv_path(context.options, *context.project);
-    Command command{
-        {(venv / "bin" / "maturin").string(), "develop"}, {{"VIRTUAL_ENV", venv.string()}}, "", false};
+    Command command{{(venv / "bin" / "maturin").string(), "develop"},
+                    {{"VIRTUAL_ENV", venv.string()},
+                     {"CARGO_TARGET_DIR", target_directory(*context.project, abi_of(context)).string()}},
+                    "",
+                    false};
     command.directory = maturin_directory(*context.project).string();
     const auto arguments = maturin_arguments(*context.project, abi_of(context));
     command.argv.insert(command.argv.end(), arguments.begin(), arguments.end());

@@ -4,7 +4,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
-#include "engine/ledger.hpp"
+#include "engine/creation.hpp"
 #include "engine/toolchain/byte_compile.hpp"
 #include "engine/toolchain/manifest.hpp"
 #include "engine/toolchain/store.hpp"
@@ -108,12 +108,9 @@ Result<Toolchain> publish_ready_made(Services& services, const fs::path& unpacke
   FTENV_TRY(const InterpreterVerification seen, verify_interpreter(services, executable, demand));
   FTENV_CHECK(write_manifest(unpacked, manifest_of(services, made, executable, seen)));
 
-  Ledger ledger(services.store.ledger());
-  FTENV_CHECK(ledger.record({"directory", prefix.string(), "python", "", services.clock.utc()}));
-  FTENV_CHECK(make_directories(prefix.parent_path()));
   // One that is there but did not answer.
   FTENV_CHECK(remove_tree(prefix));
-  FTENV_CHECK(publish(unpacked, prefix));
+  FTENV_CHECK(publish_recorded(services, unpacked, prefix, "python"));
   FTENV_TRY(const std::optional<Toolchain> toolchain, find_toolchain(services, prefix));
   if (toolchain) return *toolchain;
   return fail(ErrorCode::process,

@@ -3,11 +3,12 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/child_environment.hpp"
-#include "engine/ledger.hpp"
+#include "engine/creation.hpp"
 #include "engine/logged_run.hpp"
 #include "engine/maturin_command.hpp"
 #include "engine/project_check.hpp"
 #include "engine/rust/toolchain.hpp"
+#include "engine/undo/job_watch.hpp"
 #include "inspect/compatibility.hpp"
 
 namespace ftenv {
@@ -56,11 +57,13 @@ Result<BuiltWheel> build_wheel(Services& services, const Options& options) {
   const std::string abi = built.python.abi();
   built.expect = abi.substr(0, abi.size() - 1) + "-" + abi;
   const fs::path target = target_directory(project, abi), wheels = target / "wheels";
+  FTENV_CHECK(create_store(services));
   if (!fs::exists(target, error)) {
-    Ledger ledger(services.store.ledger());
-    FTENV_CHECK(make_directories(services.store.home));
-    FTENV_CHECK(ledger.record({"directory", target.string(), "extension", "", services.clock.utc()}));
+    FTENV_CHECK(create_folders(services, target.parent_path(), "extension"));
+    FTENV_CHECK(record_creation(services, k_made_directory, target, "extension"));
   }
+  JobWatch watch(services);
+  FTENV_CHECK(watch.begin({}));
   // A folder of its own tells which wheel is the new one; older ones of other versions stay.
   FTENV_TRY(const TempDir staged, TempDir::create(wheels, ".building"));
   std::vector<std::string> argv{maturin.string(), "build", "--release",           "--interpreter",
@@ -73,7 +76,7 @@ Result<BuiltWheel> build_wheel(Services& services, const Options& options) {
   const auto seconds = [&] { return std::chrono::duration<double>(services.clock.now() - begin).count(); };
   services.reporter.step_started(k_step, "the project's wheel");
   const Status status =
-      run_logged(services, {k_step, argv, venv_environment(rust_environment(services, *rust), venv),
+      run_logged(services, {k_step, argv, maturin_environment(services, *rust, venv, target),
                             maturin_directory(project), "maturin could not build the wheel"});
   auto wheel = status ? only_wheel(staged.path()) : Result<fs::path>(fail(status.error()));
   if (!wheel) {

@@ -1,0 +1,131 @@
+#include "cli/undo_text.hpp"
+
+#include "base/text.hpp"
+
+namespace ftenv {
+namespace {
+
+std::string files(std::size_t count) {
+  return std::to_string(count) + (count == 1 ? " file" : " files");
+}
+
+// Empty for what needs no line: folders that held the rest, and what is gone already.
+std::string line_of(const UndoItem& item, const TextLayout& layout) {
+  const std::string path = shortened(item.entry.path, layout);
+  switch (item.action) {
+    case UndoItem::remove:
+      if (item.entry.kind == k_made_folder) return {};
+      return layout.style.mark_todo() + " remove  " + path + "  " +
+             layout.style.dim(human_bytes(item.bytes)) + "\n";
+    case UndoItem::share: {
+      std::string text = layout.style.mark_todo() + " remove  what is ftenv's in " + path + "  " +
+                         layout.style.dim(files(item.ours.size()) + ", " + human_bytes(item.bytes)) + "\n";
+      text += layout.style.mark_warning() + " keep    " + files(item.kept_count) + " of others in it:\n";
+      for (const std::string& file : item.kept) text += "            " + file + "\n";
+      if (item.kept_count > item.kept.size())
+        text += "            and " + std::to_string(item.kept_count - item.kept.size()) + " more\n";
+      return text;
+    }
+    case UndoItem::keep:
+      return layout.style.mark_warning() + " keep    " + path + ": " + item.because + "\n";
+    case UndoItem::gone:
+    case UndoItem::system:
+      return {};
+  }
+  return {};
+}
+
+const char* word_of(UndoItem::Action action) {
+  switch (action) {
+    case UndoItem::remove:
+      return "remove";
+    case UndoItem::share:
+      return "remove_ours";
+    case UndoItem::keep:
+      return "keep";
+    case UndoItem::gone:
+      return "gone";
+    case UndoItem::system:
+      return "package";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string render_undo_plan(const UndoPlan& plan, const TextLayout& layout) {
+  std::string text;
+  std::vector<std::string> packages;
+  for (const UndoItem& item : plan.items) {
+    if (item.action == UndoItem::system) packages.push_back(item.entry.path);
+    text += line_of(item, layout);
+  }
+  for (const fs::path& own : plan.store) {
+    text += layout.style.mark_todo() + " remove  " + shortened(own.string(), layout) + "\n";
+  }
+  if (text.empty() && packages.empty()) return "there is nothing of ftenv's to take back\n";
+  if (!packages.empty()) {
+    text += wrap("packages of the system that ftenv has had installed, and that stay: " + join(packages, " "),
+                 layout.columns, "");
+  }
+  return text;
+}
+
+std::string render_undo_outcome(const UndoOutcome& outcome, const TextLayout& layout) {
+  std::string text = layout.style.mark_done() + " took back " + std::to_string(outcome.removed) +
+                     (outcome.removed == 1 ? " thing, " : " things, ") + human_bytes(outcome.bytes) + "\n";
+  for (const std::string& left : outcome.left)
+    text += layout.style.mark_warning() + " left    " + shortened(left, layout) + "\n";
+  return text;
+}
+
+std::string render_undo_runs(const std::vector<UndoRun>& runs, const TextLayout& layout) {
+  if (runs.empty()) return "ftenv has made nothing here that it still knows of\n";
+  std::string text;
+  for (const UndoRun& run : runs) {
+    text += layout.style.bold(run.run) + "  " + layout.style.dim(run.time) + "\n";
+    std::vector<std::string> packages;
+    for (const LedgerEntry& entry : run.entries) {
+      if (entry.kind == k_made_package)
+        packages.push_back(entry.path);
+      else
+        text += "  " + shortened(entry.path, layout) + "\n";
+    }
+    if (!packages.empty()) text += wrap("packages " + join(packages, " "), layout.columns, "  ");
+  }
+  return text;
+}
+
+Json undo_plan_json(const UndoPlan& plan) {
+  Json items(Json::Array{});
+  for (const UndoItem& item : plan.items) {
+    Json one = Json::object({{"action", word_of(item.action)},
+                             {"kind", item.entry.kind},
+                             {"path", item.entry.path},
+                             {"step", item.entry.step},
+                             {"run", item.entry.run},
+                             {"bytes", static_cast<std::int64_t>(item.bytes)}});
+    if (!item.because.empty()) one.set("because", item.because);
+    if (item.kept_count > 0) {
+      one.set("kept_count", static_cast<std::int64_t>(item.kept_count));
+      one.set("kept", Json::array(item.kept));
+    }
+    items.push(std::move(one));
+  }
+  Json own(Json::Array{});
+  for (const fs::path& path : plan.store) own.push(path.string());
+  return Json::object({{"items", std::move(items)}, {"store", std::move(own)}});
+}
+
+Json undo_runs_json(const std::vector<UndoRun>& runs) {
+  Json list(Json::Array{});
+  for (const UndoRun& run : runs) {
+    Json made(Json::Array{});
+    for (const LedgerEntry& entry : run.entries)
+      made.push(Json::object({{"kind", entry.kind}, {"path", entry.path}, {"step", entry.step}}));
+    list.push(Json::object({{"run", run.run}, {"time", run.time}, {"made", std::move(made)}}));
+  }
+  return list;
+}
+
+}  // namespace ftenv

@@ -1,0 +1,84 @@
+#include "engine/undo/job_watch.hpp"
+
+#include "base/files.hpp"
+#include "engine/creation.hpp"
+#include "engine/rust/toolchain.hpp"
+#include "io/digest.hpp"
+
+namespace ftenv {
+namespace {
+
+constexpr const char* k_step = "crates";
+
+bool is_there(const fs::path& path) {
+  FsError ignored;
+  return fs::exists(path, ignored);
+}
+
+// $CARGO_HOME/registry/cache/REGISTRY/NAME-VERSION.crate and what is unpacked of it in src/REGISTRY/.
+std::set<fs::path> crates_in(const fs::path& cargo) {
+  std::set<fs::path> found;
+  for (const char* part : {"cache", "src"}) {
+    for (const fs::path& registry : entries_of(cargo / "registry" / part)) {
+      for (const fs::path& crate : entries_of(registry)) found.insert(crate);
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+Status JobWatch::begin(const std::vector<fs::path>& venvs) {
+  const Ledger ledger = ledger_of(m_services);
+  const fs::path cargo = cargo_home(m_services.child_environment);
+  m_roots = venvs;
+  // Whoever runs cargo first makes its home.
+  if (!is_there(cargo)) FTENV_CHECK(record_creation(m_services, k_made_home, cargo, k_step));
+  for (const fs::path& home : {cargo, rustup_home(m_services.child_environment)}) {
+    if (!is_there(home) || ledger.has(k_made_home, home)) m_roots.push_back(home);
+  }
+  if (is_there(cargo) && !ledger.has(k_made_home, cargo)) {
+    m_cargo = cargo;
+    m_crates = crates_in(cargo);
+  }
+  for (const fs::path& root : m_roots) FTENV_CHECK(tree_records_of(m_services).begin(root));
+  return {};
+}
+
+JobWatch::~JobWatch() {
+  for (const fs::path& root : m_roots) finish_root(root);
+  if (!m_cargo.empty()) record_crates();
+}
+
+// What can't be written here costs undo's knowledge, never the job's result.
+void JobWatch::finish_root(const fs::path& root) const {
+  Ledger ledger = ledger_of(m_services);
+  const TreeRecords records = tree_records_of(m_services);
+  const bool home = ledger.has(k_made_home, root);
+  if (is_there(root) && (home || ledger.has(k_made_tree, root))) {
+    static_cast<void>(records.finish(root));
+    return;
+  }
+  records.forget(root);
+  // Nothing came of it, and what somebody else puts there one day is not ours.
+  if (home) {
+    static_cast<void>(ledger.record_removed(
+        {k_made_home, with_real_parents(root).string(), k_step, "", m_services.clock.utc(), ""}));
+  }
+}
+
+void JobWatch::record_crates() const {
+  Ledger ledger = ledger_of(m_services);
+  for (const fs::path& crate : crates_in(m_cargo)) {
+    if (m_crates.count(crate) != 0) continue;
+    FsError ignored;
+    if (fs::is_directory(crate, ignored)) {
+      static_cast<void>(record_creation(m_services, k_made_directory, crate, k_step));
+    } else if (const auto digest = sha256_of_file(crate)) {
+      static_cast<void>(
+          ledger.record({k_made_file, crate.string(), k_step, *digest, m_services.clock.utc(), ""}));
+    }
+  }
+}
+
+}  // namespace ftenv

@@ -1,0 +1,32 @@
+// Watches the folders that a job works in together with others: the virtual environment, cargo's and
+// rustup's. When the job has ended, however it ended, what it has brought there is on record.
+#pragma once
+
+#include <set>
+#include <vector>
+
+#include "engine/services.hpp"
+
+namespace ftenv {
+
+class JobWatch {
+ public:
+  explicit JobWatch(const Services& services) : m_services(services) {}
+  JobWatch(const JobWatch&) = delete;
+  JobWatch& operator=(const JobWatch&) = delete;
+  ~JobWatch();
+
+  // Before anything is changed. `venvs` need not exist.
+  Status begin(const std::vector<fs::path>& venvs);
+
+ private:
+  void finish_root(const fs::path& root) const;
+  void record_crates() const;
+
+  const Services& m_services;
+  std::vector<fs::path> m_roots;
+  fs::path m_cargo;             // one that was there before, and is therefore not ours
+  std::set<fs::path> m_crates;  // what its registry held
+};
+
+}  // namespace ftenv

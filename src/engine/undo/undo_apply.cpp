@@ -1,0 +1,111 @@
+#include "engine/undo/undo_apply.hpp"
+
+#include "base/files.hpp"
+#include "engine/creation.hpp"
+
+namespace ftenv {
+namespace {
+
+// Never through a link: the names come from a listing, and somebody may have put a link since.
+bool leads_through_link(const fs::path& root, const std::string& below) {
+  fs::path at = root;
+  FsError error;
+  const fs::path relative(below);
+  for (const fs::path& part : relative.parent_path()) {
+    at /= part;
+    if (fs::symlink_status(at, error).type() == fs::symlink_file) return true;
+  }
+  return false;
+}
+
+void remove_shares(const UndoItem& item, UndoOutcome& outcome) {
+  const fs::path root(item.entry.path);
+  FsError error;
+  for (const std::string& file : item.ours) {
+    if (leads_through_link(root, file)) continue;
+    fs::remove(root / file, error);
+    if (error) outcome.left.push_back("`" + (root / file).string() + "`: " + error.message());
+  }
+  // Those that are not empty hold what somebody else has put there, and stay.
+  for (const std::string& folder : item.folders) {
+    if (!leads_through_link(root, folder)) fs::remove(root / folder, error);
+  }
+  fs::remove(root, error);
+}
+
+// True when nothing of the item is left to take back.
+bool take_back(const UndoItem& item, UndoOutcome& outcome) {
+  const fs::path path(item.entry.path);
+  FsError error;
+  switch (item.action) {
+    case UndoItem::system:
+      return false;
+    case UndoItem::gone:
+      return true;
+    case UndoItem::keep:
+      outcome.left.push_back("`" + path.string() + "`: " + item.because);
+      return false;
+    case UndoItem::share:
+      remove_shares(item, outcome);
+      outcome.left.push_back("`" + path.string() + "`: " + std::to_string(item.kept_count) +
+                             (item.kept_count == 1 ? " file is" : " files are") + " not ftenv's");
+      break;
+    case UndoItem::remove:
+      if (item.entry.kind == k_made_file) {
+        fs::remove(path, error);
+      } else if (const Status removed = remove_tree(path); !removed) {
+        outcome.left.push_back("`" + path.string() + "`: " + removed.error().message);
+        return false;
+      }
+      if (error) {
+        outcome.left.push_back("`" + path.string() + "`: " + error.message());
+        return false;
+      }
+      break;
+  }
+  ++outcome.removed;
+  outcome.bytes += item.bytes;
+  return true;
+}
+
+}  // namespace
+
+Result<UndoOutcome> apply_undo(const Services& services, const UndoPlan& plan) {
+  UndoOutcome outcome;
+  Ledger ledger = ledger_of(services);
+  const TreeRecords records = tree_records_of(services);
+  for (const UndoItem& item : plan.items) {
+    if (services.cancel.requested())
+      return fail(ErrorCode::interrupted, "interrupted: what is left can be taken back by the same command");
+    if (item.entry.kind == k_made_folder && item.action == UndoItem::remove) continue;
+    if (!take_back(item, outcome)) continue;
+    FTENV_CHECK(ledger.record_removed(item.entry));
+    records.forget(item.entry.path);
+  }
+  for (const fs::path& own : plan.store) {
+    if (const Status removed = remove_tree(own); !removed)
+      outcome.left.push_back("`" + own.string() + "`: " + removed.error().message);
+  }
+  // The ledger goes last, and only when it has nothing left to say but these folders and packages.
+  if (!plan.store.empty() || plan.items.empty()) {
+    FTENV_TRY(const std::vector<LedgerEntry> rest, ledger.entries());
+    bool needed = false;
+    for (const LedgerEntry& entry : rest)
+      needed = needed || (entry.kind != k_made_folder && entry.kind != k_made_package);
+    FsError ignored;
+    if (!needed) fs::remove(services.store.ledger(), ignored);
+  }
+  return outcome;
+}
+
+void remove_empty_folders(const Services& services, const UndoPlan& plan) {
+  Ledger ledger = ledger_of(services);
+  FsError ignored;
+  for (const UndoItem& item : plan.items) {
+    if (item.entry.kind != k_made_folder || item.action != UndoItem::remove) continue;
+    fs::remove(item.entry.path, ignored);  // not empty: others have something in it, and it is theirs now
+    if (fs::exists(services.store.ledger(), ignored)) static_cast<void>(ledger.record_removed(item.entry));
+  }
+}
+
+}  // namespace ftenv
