@@ -20,7 +20,7 @@ std::string line_of(const UndoItem& item, const TextLayout& layout) {
     case UndoItem::share: {
       std::string text = layout.style.mark_todo() + " remove  what is ftenv's in " + path + "  " +
                          layout.style.dim(files(item.ours.size()) + ", " + human_bytes(item.bytes)) + "\n";
-      text += layout.style.mark_warning() + " keep    " + files(item.kept_count) + " of others in it:\n";
+      text += layout.style.mark_warning() + " keep    " + std::to_string(item.kept_count) + " of others in it:\n";
       for (const std::string& file : item.kept) text += "            " + file + "\n";
       if (item.kept_count > item.kept.size())
         text += "            and " + std::to_string(item.kept_count - item.kept.size()) + " more\n";

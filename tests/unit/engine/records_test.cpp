@@ -60,14 +60,31 @@ TEST_CASE("the ledger gives back what was recorded and survives a torn last line
   const fs::path file = world.directory.path() / "store" / "ledger.jsonl";
   Ledger ledger(file);
   CHECK(ledger.entries().value().empty());
-  REQUIRE(ledger.record({"directory", "/a/b \"c\"", "venv", "", "t1"}).has_value());
-  REQUIRE(ledger.record({"file", "/x", "extension", "123", "t2"}).has_value());
+  REQUIRE(ledger.record({"directory", "/a/b \"c\"", "venv", "", "t1", ""}).has_value());
+  REQUIRE(ledger.record({"file", "/x", "extension", "123", "t2", ""}).has_value());
   const std::string text = read_text(file).value();
   write(file, text + "{\"kind\": \"fi");
   const auto entries = ledger.entries().value();
   REQUIRE(entries.size() == 2);
   CHECK(entries[0].path == "/a/b \"c\"");
   CHECK(entries[1].digest == "123");
+}
+
+TEST_CASE("what was removed is no longer in the ledger, and a cut line spoils no other") {
+  test::FakeWorld world;
+  const fs::path file = world.directory.path() / "ledger.jsonl";
+  Ledger ledger(file, "run-1");
+  REQUIRE(ledger.record({k_made_folder, "/nowhere/a", "venv", "", "t1", ""}));
+  REQUIRE(ledger.record({k_made_tree, "/nowhere/a/b", "venv", "", "t1", ""}));
+  write(file, read_text(file).value() + "{\"kind\": \"fi");
+  REQUIRE(ledger.record_removed({k_made_tree, "/nowhere/a/b", "", "", "t2", ""}));
+  REQUIRE(ledger.record({k_made_folder, "/nowhere/a", "venv", "", "t3", ""}));
+  const auto entries = ledger.entries().value();
+  REQUIRE(entries.size() == 1);
+  CHECK(entries[0].time == "t3");
+  CHECK(entries[0].run == "run-1");
+  CHECK(ledger.has(k_made_folder, "/nowhere/a"));
+  CHECK_FALSE(ledger.has(k_made_tree, "/nowhere/a/b"));
 }
 
 TEST_CASE("the inputs' digest follows the sources and the facts, and nothing that tools write") {

@@ -1,0 +1,281 @@
+// undo takes back what ftenv made, and not a byte of anybody else's.
+#include <algorithm>
+
+#include "engine/creation.hpp"
+#include "engine/undo/job_watch.hpp"
+#include "engine/undo/undo_apply.hpp"
+#include "io/digest.hpp"
+#include "support/catch.hpp"
+#include "support/fakes.hpp"
+#include "support/temp.hpp"
+
+using namespace ftenv;
+using namespace ftenv::test;
+
+namespace {
+
+struct Scene {
+  FakeWorld world;
+  Services& services = world.services;
+  // Links in the way to the folder of temporary files would make every path another one.
+  fs::path root = fs::canonical(world.directory.path());
+
+  Scene() {
+    services.run = "run-1";
+    world.store = {root / "home", root / "cache"};
+    REQUIRE(create_store(services));
+  }
+
+  // A folder of ours that was finished with these files.
+  fs::path tree(const fs::path& path, const std::vector<std::string>& files) {
+    REQUIRE(create_folders(services, path.parent_path(), "venv"));
+    REQUIRE(record_creation(services, k_made_tree, path, "venv"));
+    for (const std::string& file : files) write_file(path / file, "by ftenv: " + file);
+    REQUIRE(tree_records_of(services).adopt(path));
+    return path;
+  }
+
+  UndoOutcome undo(const UndoRequest& request = {true, {}}) {
+    const auto plan = plan_undo(services, request);
+    INFO((plan ? "" : plan.error().message));
+    REQUIRE(plan);
+    const auto outcome = apply_undo(services, *plan);
+    REQUIRE(outcome);
+    remove_empty_folders(services, *plan);
+    return *outcome;
+  }
+  bool told(const UndoOutcome& outcome, const std::string& part) const {
+    return std::any_of(outcome.left.begin(), outcome.left.end(),
+                       [&](const std::string& line) { return line.find(part) != std::string::npos; });
+  }
+};
+
+bool there(const fs::path& path) {
+  FsError error;
+  return fs::symlink_status(path, error).type() != fs::file_not_found;
+}
+
+}  // namespace
+
+TEST_CASE("undo: all of a quiet run goes, with the folders that were made to hold it and the store") {
+  Scene scene;
+  scene.tree(scene.root / "made" / "for" / "it" / "venv", {"bin/python", "lib/a.py"});
+  write_file(scene.services.store.logs() / "x.log", "log");
+  const UndoOutcome outcome = scene.undo();
+  CHECK(outcome.left.empty());
+  CHECK_FALSE(there(scene.root / "made"));
+  CHECK_FALSE(there(scene.services.store.home));
+  CHECK_FALSE(there(scene.services.store.cache));
+  CHECK(there(scene.root));
+}
+
+TEST_CASE("undo: what others put into a folder of ours stays, and what they changed") {
+  Scene scene;
+  const fs::path venv = scene.tree(scene.root / "p" / "venv", {"bin/python", "lib/a.py", "lib/b.py"});
+  write_file(venv / "lib" / "theirs.py", "mine");
+  write_file(venv / "lib" / "b.py", "edited");
+  write_file(venv / "lib" / "__pycache__" / "a.cpython-314.pyc", "byte code");
+  fs::create_directory(venv / "their-empty-folder");
+  const UndoOutcome outcome = scene.undo();
+  CHECK(scene.told(outcome, "3 things in it are not ftenv's"));
+  CHECK(read_file(venv / "lib" / "theirs.py") == "mine");
+  CHECK(read_file(venv / "lib" / "b.py") == "edited");
+  CHECK(there(venv / "their-empty-folder"));
+  CHECK_FALSE(there(venv / "lib" / "a.py"));
+  CHECK_FALSE(there(venv / "bin"));
+  CHECK_FALSE(there(venv / "lib" / "__pycache__"));
+}
+
+TEST_CASE("undo: a change of the same length within the same second is seen") {
+  Scene scene;
+  const fs::path venv = scene.tree(scene.root / "venv", {"a.py"});
+  std::string text = read_file(venv / "a.py");
+  text.back() = '!';
+  write_file(venv / "a.py", text);
+  scene.undo();
+  CHECK(read_file(venv / "a.py") == text);
+}
+
+TEST_CASE("undo: nothing is followed through a link") {
+  Scene scene;
+  write_file(scene.root / "theirs" / "lib" / "a.py", "mine");
+  write_file(scene.root / "theirs" / "ftenv-cp314t" / "x", "mine");
+
+  SECTION("a folder inside of ours that has become one") {
+    const fs::path venv = scene.tree(scene.root / "venv", {"lib/a.py", "b.py"});
+    fs::remove_all(venv / "lib");
+    fs::create_directory_symlink(scene.root / "theirs" / "lib", venv / "lib");
+    scene.undo();
+    CHECK_FALSE(there(venv / "b.py"));
+    CHECK(there(venv / "lib"));
+  }
+  SECTION("the thing itself") {
+    const fs::path venv = scene.tree(scene.root / "venv", {"lib/a.py"});
+    fs::remove_all(venv);
+    fs::create_directory_symlink(scene.root / "theirs", venv);
+    CHECK(scene.told(scene.undo(), "it is a link now"));
+    CHECK(there(venv));
+  }
+  SECTION("a folder above it") {
+    const fs::path target = scene.root / "target" / "ftenv-cp314t";
+    REQUIRE(record_creation(scene.services, k_made_directory, target, "extension"));
+    write_file(target / "x", "built");
+    fs::remove_all(scene.root / "target");
+    fs::create_directory_symlink(scene.root / "theirs", scene.root / "target");
+    CHECK(scene.told(scene.undo(), "a link now leads to it from elsewhere"));
+  }
+  SECTION("a link of ours goes, what it points to stays") {
+    const fs::path venv = scene.root / "venv";
+    REQUIRE(record_creation(scene.services, k_made_tree, venv, "venv"));
+    fs::create_directory(venv);
+    fs::create_directory_symlink(scene.root / "theirs", venv / "lib64");
+    REQUIRE(tree_records_of(scene.services).adopt(venv));
+    CHECK(scene.undo().left.empty());
+    CHECK_FALSE(there(venv));
+  }
+  CHECK(read_file(scene.root / "theirs" / "lib" / "a.py") == "mine");
+  CHECK(read_file(scene.root / "theirs" / "ftenv-cp314t" / "x") == "mine");
+}
+
+TEST_CASE("undo: a file goes as it was, and stays when it is another one") {
+  Scene scene;
+  const fs::path same = scene.root / "same", other = scene.root / "other", cut = scene.root / "cut";
+  for (const fs::path& file : {same, other, cut}) {
+    write_file(file, "x");
+    const std::string digest = file == cut ? "" : sha256_of("x");
+    REQUIRE(ledger_of(scene.services).record({k_made_file, file.string(), "extension", digest, "t", ""}));
+  }
+  write_file(other, "y");
+  const UndoOutcome outcome = scene.undo();
+  CHECK_FALSE(there(same));
+  CHECK(there(other));
+  CHECK(there(cut));
+  CHECK(scene.told(outcome, "other`: it has been changed since"));
+}
+
+TEST_CASE("undo: a run or a folder is enough") {
+  Scene scene;
+  const fs::path first = scene.tree(scene.root / "p1" / "venv", {"a"});
+  scene.services.run = "run-2";
+  const fs::path second = scene.tree(scene.root / "p2" / "venv", {"a"});
+
+  SECTION("the last run by default") {
+    scene.undo({false, {}});
+    CHECK(there(first));
+    CHECK_FALSE(there(second));
+    CHECK(undo_runs(scene.services)->size() == 1);
+  }
+  SECTION("one run by its name") {
+    scene.undo({false, "run-1"});
+    CHECK_FALSE(there(first));
+    CHECK(there(second));
+  }
+  SECTION("what was made in a folder") {
+    scene.undo({false, (scene.root / "p1").string()});
+    CHECK_FALSE(there(scene.root / "p1"));
+    CHECK(there(second));
+  }
+  SECTION("a name that only begins alike is another folder") {
+    const auto none = plan_undo(scene.services, {false, (scene.root / "p").string()});
+    REQUIRE_FALSE(none);
+    CHECK(none.error().code == ErrorCode::usage);
+  }
+}
+
+TEST_CASE("undo: an interpreter stays while an environment needs it") {
+  Scene scene;
+  const fs::path python = scene.tree(scene.root / "home" / "pythons" / "cpython", {"bin/python3.14t"});
+  scene.services.run = "run-2";
+  const fs::path venv = scene.tree(scene.root / "p" / "venv", {"bin/python"});
+  write_file(venv / "pyvenv.cfg", "home = " + (python / "bin").string() + "\nftenv = 1\n");
+  REQUIRE(tree_records_of(scene.services).adopt(venv));
+
+  SECTION("when it alone is asked for") {
+    const UndoOutcome outcome = scene.undo({false, python.string()});
+    CHECK(scene.told(outcome, "runs it"));
+    CHECK(there(python / "bin" / "python3.14t"));
+  }
+  SECTION("when both are, both go") {
+    CHECK(scene.undo().left.empty());
+    CHECK_FALSE(there(python));
+  }
+}
+
+TEST_CASE("undo: what is somebody else's in the store stays there") {
+  Scene scene;
+  write_file(scene.services.store.home / "notes.txt", "mine");
+  write_file(scene.services.store.pythons() / "put-here-by-hand" / "x", "mine");
+  write_file(scene.services.store.home / "backup" / "stray.so", "theirs, moved by doctor");
+  scene.undo();
+  CHECK(read_file(scene.services.store.home / "notes.txt") == "mine");
+  CHECK(there(scene.services.store.pythons() / "put-here-by-hand" / "x"));
+  CHECK(there(scene.services.store.home / "backup" / "stray.so"));
+}
+
+TEST_CASE("undo: cargo's home goes only when it was ours from its first to its last file") {
+  Scene scene;
+  const fs::path cargo = scene.root / ".cargo";
+  scene.world.child_environment.set("CARGO_HOME", cargo.string());
+  scene.world.child_environment.set("RUSTUP_HOME", (scene.root / ".rustup").string());
+  const auto work = [&](const std::string& crate) {
+    JobWatch watch(scene.services);
+    REQUIRE(watch.begin({}));
+    write_file(cargo / "registry" / "cache" / "r" / (crate + ".crate"), crate);
+    write_file(cargo / "registry" / "src" / "r" / crate / "lib.rs", crate);
+  };
+  SECTION("made by a job") {
+    work("a-1.0");
+    CHECK(scene.undo().left.empty());
+    CHECK_FALSE(there(cargo));
+    CHECK_FALSE(there(scene.root / ".rustup"));
+  }
+  SECTION("used by somebody else afterwards") {
+    work("a-1.0");
+    write_file(cargo / "bin" / "tool", "theirs");
+    work("b-1.0");
+    CHECK(scene.told(scene.undo(), "2 things in it are not ftenv's"));
+    CHECK(read_file(cargo / "bin" / "tool") == "theirs");
+    CHECK_FALSE(there(cargo / "registry"));
+  }
+  SECTION("there before: only what the job has brought") {
+    write_file(cargo / "registry" / "cache" / "r" / "old-1.0.crate", "theirs");
+    write_file(cargo / "config.toml", "theirs");
+    work("a-1.0");
+    scene.undo();
+    CHECK(there(cargo / "registry" / "cache" / "r" / "old-1.0.crate"));
+    CHECK(there(cargo / "config.toml"));
+    CHECK_FALSE(there(cargo / "registry" / "cache" / "r" / "a-1.0.crate"));
+    CHECK_FALSE(there(cargo / "registry" / "src" / "r" / "a-1.0"));
+  }
+  SECTION("a job that made nothing has nothing there") {
+    {
+      JobWatch watch(scene.services);
+      REQUIRE(watch.begin({}));
+    }
+    write_file(cargo / "bin" / "cargo", "theirs, from another installer");
+    scene.undo();
+    CHECK(there(cargo / "bin" / "cargo"));
+  }
+  SECTION("cut off in the middle: told, and left") {
+    REQUIRE(record_creation(scene.services, k_made_home, cargo, "crates"));
+    REQUIRE(tree_records_of(scene.services).begin(cargo));
+    write_file(cargo / "half", "x");
+    CHECK(scene.told(scene.undo(), "cut off"));
+    CHECK(there(cargo / "half"));
+  }
+}
+
+TEST_CASE("undo: a package of the system is told and stays; an interrupted undo goes on later") {
+  Scene scene;
+  REQUIRE(record_creation(scene.services, k_made_package, "gcc", "packages"));
+  const fs::path one = scene.tree(scene.root / "one", {"a"});
+  const auto plan = plan_undo(scene.services, {true, {}});
+  REQUIRE(plan);
+  CHECK(plan->count(UndoItem::system) == 1);
+  scene.world.cancel.request(2);
+  const auto stopped = apply_undo(scene.services, *plan);
+  REQUIRE_FALSE(stopped);
+  CHECK(stopped.error().code == ErrorCode::interrupted);
+  CHECK(there(one));
+  CHECK_FALSE(ledger_of(scene.services).entries()->empty());
+}
