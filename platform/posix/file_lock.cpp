@@ -23,10 +23,10 @@ FsError last_error() {
 
 // flock and not fcntl: it belongs to this open file, so that two threads exclude each other too, and
 // reading the file elsewhere in the process does not release it. False with errno on failure.
-bool take(int descriptor) {
+bool take(int descriptor, LockKind kind) {
   int taken;
   do {
-    taken = ::flock(descriptor, LOCK_EX | LOCK_NB);
+    taken = ::flock(descriptor, (kind == LockKind::shared ? LOCK_SH : LOCK_EX) | LOCK_NB);
   } while (taken != 0 && errno == EINTR);
   return taken == 0;
 }
@@ -41,13 +41,13 @@ bool is_still_at(int descriptor, const fs::path& path) {
 
 }  // namespace
 
-Result<std::optional<FileLock>> FileLock::try_acquire(const fs::path& path) {
+Result<std::optional<FileLock>> FileLock::try_acquire(const fs::path& path, LockKind kind) {
   UniqueFd file;
   do {
     if (path.has_parent_path()) FTENV_CHECK(make_directories(path.parent_path()));
     file = UniqueFd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
     if (!file.open()) return fail(file_error(last_error(), "open", path));
-    if (!take(file.get())) {
+    if (!take(file.get(), kind)) {
       if (errno == EWOULDBLOCK) return std::optional<FileLock>();
       return fail(file_error(last_error(), "lock", path));
     }
@@ -79,6 +79,11 @@ FileLock& FileLock::operator=(FileLock&& other) noexcept {
 
 FileLock::~FileLock() {
   if (m_descriptor < 0) return;
+  // Whoever shares it still needs the file; the last one finds itself alone.
+  if (!take(m_descriptor, LockKind::exclusive)) {
+    ::close(m_descriptor);
+    return;
+  }
   // While it is still ours: whoever waits with this file open sees that it is no longer the named one. The
   // pid goes too, for where the file can't be removed.
   [[maybe_unused]] const int cleared = ::ftruncate(m_descriptor, 0);

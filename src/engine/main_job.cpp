@@ -127,7 +127,8 @@ Status run_main_job(Services& services, MainJob& job, RunOutcome& outcome) {
 
   FTENV_CHECK(create_store(services));
   bool waited = false;
-  FTENV_TRY(const FileLock lock, wait_for_lock(services, services.store.lock(), waited));
+  FTENV_TRY(const JobLocks locks,
+            lock_for_job(services, project != nullptr ? project->root : fs::path(), waited));
   // On a new machine no step has made them yet, and whichever is first writes a log.
   FTENV_CHECK(make_directories(services.store.logs()));
   if (waited) {

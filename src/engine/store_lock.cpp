@@ -2,6 +2,9 @@
 
 #include <thread>
 
+#include "engine/ledger.hpp"
+#include "io/digest.hpp"
+
 namespace ftenv {
 namespace {
 
@@ -15,11 +18,11 @@ std::chrono::seconds next_after(std::chrono::seconds told) {
 
 }  // namespace
 
-Result<FileLock> wait_for_lock(Services& services, const fs::path& path, bool& waited) {
+Result<FileLock> wait_for_lock(Services& services, const fs::path& path, bool& waited, LockKind kind) {
   const auto begin = services.clock.now();
   std::chrono::seconds next_note(0);
   for (;;) {
-    FTENV_TRY(std::optional<FileLock> lock, FileLock::try_acquire(path));
+    FTENV_TRY(std::optional<FileLock> lock, FileLock::try_acquire(path, kind));
     if (lock) return std::move(*lock);
     waited = true;
     if (services.clock.now() - begin >= next_note) {
@@ -33,6 +36,19 @@ Result<FileLock> wait_for_lock(Services& services, const fs::path& path, bool& w
       return fail(ErrorCode::interrupted, "interrupted while waiting for the lock");
     std::this_thread::sleep_for(k_between_tries);
   }
+}
+
+Result<FileLock> wait_for_named_lock(Services& services, const std::string& name, bool& waited) {
+  return wait_for_lock(services, services.store.locks() / name, waited);
+}
+
+Result<JobLocks> lock_for_job(Services& services, const fs::path& project, bool& waited) {
+  FTENV_TRY(FileLock store, wait_for_lock(services, services.store.lock(), waited, LockKind::shared));
+  JobLocks locks{std::move(store), std::nullopt};
+  if (project.empty()) return locks;
+  const std::string name = "project-" + sha256_of(with_real_parents(project).string()).substr(0, 16);
+  FTENV_TRY(locks.project, wait_for_named_lock(services, name, waited));
+  return locks;
 }
 
 }  // namespace ftenv

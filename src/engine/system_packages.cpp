@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "engine/creation.hpp"
+#include "engine/store_lock.hpp"
 
 namespace ftenv {
 
@@ -18,6 +19,8 @@ std::vector<std::string> build_packages(const Services& services, bool tkinter) 
 
 Result<std::size_t> install_packages(Services& services, const std::vector<std::string>& wanted,
                                      const std::string& step_id) {
+  bool waited = false;
+  FTENV_TRY(const FileLock lock, wait_for_named_lock(services, "packages", waited));
   FTENV_TRY(const std::vector<std::string> missing, services.packages.missing(wanted));
   if (missing.empty()) return std::size_t{0};
   // A person sees in full what is about to run with root's rights.

@@ -11,6 +11,7 @@
 #include "engine/marked_venv.hpp"
 #include "engine/project_check.hpp"
 #include "engine/project_record.hpp"
+#include "engine/store_lock.hpp"
 #include "engine/undo/job_watch.hpp"
 #include "inspect/extension_file.hpp"
 #include "inspect/venv.hpp"
@@ -153,6 +154,8 @@ Result<BothSides> prepare_both(Services& services, const Options& options) {
   FTENV_TRY(const fs::path venv, require_venv(services, options, project));
   FTENV_TRY(const MainJob job, free_threaded_job(services, options, venv));
   FTENV_CHECK(create_store(services));
+  bool waited = false;
+  FTENV_TRY(const JobLocks locks, lock_for_job(services, project.root, waited));
   JobWatch watch(services);
   FTENV_CHECK(watch.begin({venv.string() + "-gil"}));
   BothSides both;

@@ -5,6 +5,7 @@
 #include "engine/cpython/commands.hpp"
 #include "engine/cpython/stages.hpp"
 #include "engine/creation.hpp"
+#include "engine/store_lock.hpp"
 #include "engine/toolchain/manifest.hpp"
 #include "engine/toolchain/store.hpp"
 #include "engine/toolchain/verify.hpp"
@@ -170,6 +171,12 @@ Result<Toolchain> build_cpython(Services& services, const CpythonBuild& build, c
   const BuildContext context = context_of(services, build, prefix, step_id, std::move(compiler));
   FTENV_CHECK(check_path(prefix, "FTENV_HOME"));
   FTENV_CHECK(check_path(context.tree.directory(), "XDG_CACHE_HOME"));
+  bool waited = false;
+  FTENV_TRY(const FileLock lock, wait_for_named_lock(services, prefix.filename().string(), waited));
+  if (waited) {
+    FTENV_TRY(const std::optional<Toolchain> others, find_toolchain(services, prefix));
+    if (others) return *others;
+  }
   FTENV_CHECK(check_build_space(services, prefix));
   const StagingGuard guard(context.staging);
   FTENV_CHECK(build_stages(context));

@@ -5,6 +5,7 @@
 #include "engine/child_environment.hpp"
 #include "engine/creation.hpp"
 #include "engine/logged_run.hpp"
+#include "engine/store_lock.hpp"
 
 namespace ftenv {
 namespace {
@@ -173,6 +174,13 @@ Command rust_install_command(const Services& services) {
 Result<RustToolchain> install_rust(Services& services, const Options& options, const fs::path& directory,
                                    const Version& required) {
   FTENV_CHECK(make_directories(services.store.logs()));
+  bool waited = false;
+  FTENV_TRY(const FileLock lock, wait_for_named_lock(services, "rust", waited));
+  if (waited) {
+    std::string why_not;
+    const auto others = find_rust(services, directory, why_not);
+    if (others && others->version >= required) return *others;
+  }
   auto rustup = rust_by_rustup(services, options, directory);
   if (rustup && rustup->version >= required) return rustup;
   const std::string rustup_reason =

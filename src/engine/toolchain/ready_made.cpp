@@ -5,6 +5,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/creation.hpp"
+#include "engine/store_lock.hpp"
 #include "engine/toolchain/byte_compile.hpp"
 #include "engine/toolchain/manifest.hpp"
 #include "engine/toolchain/store.hpp"
@@ -91,6 +92,8 @@ Result<Toolchain> publish_ready_made(Services& services, const fs::path& unpacke
   }
   if (made.accept) FTENV_CHECK(made.accept(facts));
   const fs::path prefix = ready_made_prefix(services, facts.version, made.sha256);
+  bool waited = false;
+  FTENV_TRY(const FileLock lock, wait_for_named_lock(services, prefix.filename().string(), waited));
   FTENV_TRY(const std::optional<Toolchain> present, find_toolchain(services, prefix));
   if (present) return *present;
 

@@ -1,5 +1,7 @@
 #include "engine/undo/job_watch.hpp"
 
+#include <thread>
+
 #include "base/files.hpp"
 #include "engine/creation.hpp"
 #include "engine/rust/toolchain.hpp"
@@ -26,6 +28,22 @@ std::set<fs::path> crates_in(const fs::path& cargo) {
   return found;
 }
 
+fs::path lock_of(const Services& services, const std::string& run) {
+  return services.store.locks() / ("run-" + run);
+}
+
+// The records of one folder are read and written by one ftenv at a time. Not for long: whoever holds the
+// lock lists files. Without it, in the end, undo knows less; the job is not kept waiting.
+std::optional<FileLock> alone_with_records(const Services& services) {
+  for (int tries = 0; tries < 50; ++tries) {
+    auto lock = FileLock::try_acquire(services.store.locks() / "trees");
+    if (!lock) return std::nullopt;
+    if (*lock) return std::move(*lock);
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Status JobWatch::begin(const std::vector<fs::path>& venvs) {
@@ -41,11 +59,26 @@ Status JobWatch::begin(const std::vector<fs::path>& venvs) {
     m_cargo = cargo;
     m_crates = crates_in(cargo);
   }
-  for (const fs::path& root : m_roots) FTENV_CHECK(tree_records_of(m_services).begin(root));
+  FTENV_TRY(m_lock, FileLock::try_acquire(lock_of(m_services, m_services.run)));
+  const auto alone = alone_with_records(m_services);
+  for (const fs::path& root : m_roots) {
+    finish_cut_off(root);
+    FTENV_CHECK(tree_records_of(m_services).begin(root, m_services.run));
+  }
   return {};
 }
 
+// The system has let go of its lock, so that run is dead; what came to `root` since it began was its doing.
+void JobWatch::finish_cut_off(const fs::path& root) const {
+  const TreeRecords records = tree_records_of(m_services);
+  for (const std::string& run : records.pending_runs(root)) {
+    const auto lock = FileLock::try_acquire(lock_of(m_services, run));
+    if (lock && *lock) static_cast<void>(records.finish(root, run));
+  }
+}
+
 JobWatch::~JobWatch() {
+  const auto alone = alone_with_records(m_services);
   for (const fs::path& root : m_roots) finish_root(root);
   if (!m_cargo.empty()) record_crates();
 }
@@ -56,7 +89,7 @@ void JobWatch::finish_root(const fs::path& root) const {
   const TreeRecords records = tree_records_of(m_services);
   const bool home = ledger.has(k_made_home, root);
   if (is_there(root) && (home || ledger.has(k_made_tree, root))) {
-    static_cast<void>(records.finish(root));
+    static_cast<void>(records.finish(root, m_services.run));
     return;
   }
   records.forget(root);

@@ -2,10 +2,12 @@
 // rustup's. When the job has ended, however it ended, what it has brought there is on record.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <vector>
 
 #include "engine/services.hpp"
+#include "platform/file_lock.hpp"
 
 namespace ftenv {
 
@@ -20,10 +22,12 @@ class JobWatch {
   Status begin(const std::vector<fs::path>& venvs);
 
  private:
+  void finish_cut_off(const fs::path& root) const;
   void finish_root(const fs::path& root) const;
   void record_crates() const;
 
   const Services& m_services;
+  std::optional<FileLock> m_lock;  // held as long as this run is alive
   std::vector<fs::path> m_roots;
   fs::path m_cargo;             // one that was there before, and is therefore not ours
   std::set<fs::path> m_crates;  // what its registry held

@@ -10,6 +10,7 @@ namespace ftenv {
 namespace {
 
 constexpr std::uintmax_t k_longest = 512u << 20;
+constexpr std::string_view k_pending = ".before.jsonl";
 
 Result<TreeListing> read_listing(const fs::path& file) {
   FTENV_TRY(const std::string text, read_text(file, k_longest));
@@ -42,31 +43,52 @@ TreeListing without(const TreeListing& all, const TreeListing& those) {
 
 }  // namespace
 
+std::string TreeRecords::id(const fs::path& root) {
+  return sha256_of(root.string()).substr(0, 16);
+}
+
 fs::path TreeRecords::record(const fs::path& root) const {
-  return m_folder / (sha256_of(root.string()).substr(0, 16) + ".jsonl");
+  return m_folder / (id(root) + ".jsonl");
 }
 
-fs::path TreeRecords::pending(const fs::path& root) const {
-  return m_folder / (sha256_of(root.string()).substr(0, 16) + ".before.jsonl");
+fs::path TreeRecords::pending(const fs::path& root, const std::string& run) const {
+  return m_folder / (id(root) + "." + run + std::string(k_pending));
 }
 
-Status TreeRecords::begin(const fs::path& root) const {
-  if (is_there(pending(root))) return {};
-  FTENV_TRY(const TreeListing now, list_tree(root));
-  TreeListing ours;
-  if (is_there(record(root))) {
-    FTENV_TRY(ours, read_listing(record(root)));
+std::vector<std::string> TreeRecords::pending_runs(const fs::path& root) const {
+  std::vector<std::string> runs;
+  for (const fs::path& file : entries_of(m_folder)) {
+    const std::string name = file.filename().string(), start = id(root) + ".";
+    if (starts_with(name, start) && ends_with(name, k_pending))
+      runs.push_back(name.substr(start.size(), name.size() - start.size() - k_pending.size()));
   }
-  return write_listing(pending(root), without(now, ours));
+  return runs;
 }
 
-Status TreeRecords::finish(const fs::path& root) const {
-  if (!is_there(pending(root))) return {};
-  FTENV_TRY(const TreeListing foreign, read_listing(pending(root)));
+Result<TreeListing> TreeRecords::known_listing(const fs::path& root) const {
+  if (!known(root)) return TreeListing{};
+  return read_listing(record(root));
+}
+
+Status TreeRecords::begin(const fs::path& root, const std::string& run) const {
   FTENV_TRY(const TreeListing now, list_tree(root));
-  FTENV_CHECK(write_listing(record(root), without(now, foreign)));
+  FTENV_TRY(const TreeListing ours, known_listing(root));
+  return write_listing(pending(root, run), without(now, ours));
+}
+
+Status TreeRecords::finish(const fs::path& root, const std::string& run) const {
+  FTENV_TRY(const TreeListing foreign, read_listing(pending(root, run)));
+  FTENV_TRY(const TreeListing now, list_tree(root));
+  FTENV_TRY(const TreeListing before, known_listing(root));
+  TreeListing ours = without(now, foreign);
+  // What another run has recorded meanwhile was there when this one began, but not as somebody else's.
+  for (const auto& [path, item] : before) {
+    const auto found = now.find(path);
+    if (found != now.end() && found->second == item) ours.insert_or_assign(path, item);
+  }
+  FTENV_CHECK(write_listing(record(root), ours));
   FsError ignored;
-  fs::remove(pending(root), ignored);
+  fs::remove(pending(root, run), ignored);
   return {};
 }
 
@@ -78,7 +100,7 @@ Status TreeRecords::adopt(const fs::path& root) const {
 void TreeRecords::forget(const fs::path& root) const {
   FsError ignored;
   fs::remove(record(root), ignored);
-  fs::remove(pending(root), ignored);
+  for (const std::string& run : pending_runs(root)) fs::remove(pending(root, run), ignored);
 }
 
 bool TreeRecords::known(const fs::path& root) const {
@@ -87,13 +109,14 @@ bool TreeRecords::known(const fs::path& root) const {
 
 Result<TreeShares> TreeRecords::shares(const fs::path& root) const {
   FTENV_TRY(const TreeListing now, list_tree(root));
-  if (is_there(pending(root))) {
-    FTENV_TRY(const TreeListing foreign, read_listing(pending(root)));
-    return share_out(now, without(now, foreign));
+  const std::vector<std::string> cut_off = pending_runs(root);
+  if (!known(root) && cut_off.empty()) return share_out(now, now);
+  FTENV_TRY(TreeListing ours, known_listing(root));
+  for (const std::string& run : cut_off) {
+    FTENV_TRY(const TreeListing foreign, read_listing(pending(root, run)));
+    for (auto& [path, item] : without(now, foreign)) ours.insert_or_assign(path, item);
   }
-  if (!is_there(record(root))) return share_out(now, now);
-  FTENV_TRY(const TreeListing known, read_listing(record(root)));
-  return share_out(now, known);
+  return share_out(now, ours);
 }
 
 TreeShares share_out(const TreeListing& now, const TreeListing& known) {

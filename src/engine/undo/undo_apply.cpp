@@ -48,7 +48,8 @@ bool take_back(const UndoItem& item, UndoOutcome& outcome) {
     case UndoItem::share:
       remove_shares(item, outcome);
       outcome.left.push_back("`" + path.string() + "`: " + std::to_string(item.kept_count) +
-                             (item.kept_count == 1 ? " thing in it is" : " things in it are") + " not ftenv's");
+                             (item.kept_count == 1 ? " thing in it is" : " things in it are") +
+                             " not ftenv's");
       break;
     case UndoItem::remove:
       if (item.entry.kind == k_made_file) {

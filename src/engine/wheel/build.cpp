@@ -8,6 +8,7 @@
 #include "engine/maturin_command.hpp"
 #include "engine/project_check.hpp"
 #include "engine/rust/toolchain.hpp"
+#include "engine/store_lock.hpp"
 #include "engine/undo/job_watch.hpp"
 #include "inspect/compatibility.hpp"
 
@@ -62,6 +63,8 @@ Result<BuiltWheel> build_wheel(Services& services, const Options& options) {
     FTENV_CHECK(create_folders(services, target.parent_path(), "extension"));
     FTENV_CHECK(record_creation(services, k_made_directory, target, "extension"));
   }
+  bool waited = false;
+  FTENV_TRY(const JobLocks locks, lock_for_job(services, project.root, waited));
   JobWatch watch(services);
   FTENV_CHECK(watch.begin({}));
   // A folder of its own tells which wheel is the new one; older ones of other versions stay.

@@ -258,11 +258,52 @@ TEST_CASE("undo: cargo's home goes only when it was ours from its first to its l
   }
   SECTION("cut off in the middle: told, and left") {
     REQUIRE(record_creation(scene.services, k_made_home, cargo, "crates"));
-    REQUIRE(tree_records_of(scene.services).begin(cargo));
+    REQUIRE(tree_records_of(scene.services).begin(cargo, "run-0"));
     write_file(cargo / "half", "x");
     CHECK(scene.told(scene.undo(), "cut off"));
     CHECK(there(cargo / "half"));
   }
+}
+
+TEST_CASE("undo: what a killed run brought is ours once the next one has looked") {
+  Scene scene;
+  const fs::path venv = scene.tree(scene.root / "venv", {"a"});
+  write_file(venv / "theirs", "mine");
+  REQUIRE(tree_records_of(scene.services).begin(venv, "run-0"));
+  write_file(venv / "half", "x");
+  SECTION("a dead one") {
+    JobWatch watch(scene.services);
+    REQUIRE(watch.begin({venv}));
+  }
+  SECTION("also without a next one") {}
+  scene.undo();
+  CHECK_FALSE(there(venv / "half"));
+  CHECK(there(venv / "theirs"));
+}
+
+TEST_CASE("undo: two jobs at once in one folder both have their share") {
+  Scene scene;
+  const fs::path venv = scene.tree(scene.root / "venv", {"a"});
+  write_file(venv / "theirs", "mine");
+  Services other = scene.services;
+  other.run = "run-2";
+  auto first = std::make_unique<JobWatch>(scene.services), second = std::make_unique<JobWatch>(other);
+  REQUIRE(first->begin({venv}));
+  write_file(venv / "one", "1");
+  REQUIRE(second->begin({venv}));
+  write_file(venv / "two", "2");
+  SECTION("the first ends first") {
+    first.reset();
+  }
+  SECTION("the second ends first") {
+    second.reset();
+  }
+  write_file(venv / "three", "3");
+  first.reset();
+  second.reset();
+  scene.undo();
+  CHECK(there(venv / "theirs"));
+  for (const char* ours : {"a", "one", "two", "three"}) CHECK_FALSE(there(venv / ours));
 }
 
 TEST_CASE("undo: a package of the system is told and stays; an interrupted undo goes on later") {

@@ -8,6 +8,7 @@
 
 #include "children.hpp"
 #include "platform/host_probe.hpp"
+#include "support/temp.hpp"
 
 namespace ftenv::test {
 namespace {
@@ -115,6 +116,26 @@ TEST_CASE("a lock where no file can be made is an error") {
   REQUIRE(!taken);
   CHECK((taken.error().code == ErrorCode::disk || taken.error().code == ErrorCode::permission));
   CHECK(FileLock::holder("/nonexistent/lock") == 0);
+}
+
+TEST_CASE("those who share a lock keep out who wants it alone, and its file goes with the last") {
+  TestDir directory;
+  const fs::path path = directory / "lock";
+  auto one = FileLock::try_acquire(path, LockKind::shared).value();
+  auto two = FileLock::try_acquire(path, LockKind::shared).value();
+  REQUIRE(one);
+  REQUIRE(two);
+  CHECK_FALSE(FileLock::try_acquire(path).value());
+  one.reset();
+  CHECK(fs::exists(path));
+  CHECK_FALSE(FileLock::try_acquire(path).value());
+  CHECK(FileLock::try_acquire(path, LockKind::shared).value());
+  CHECK_FALSE(FileLock::try_acquire(path).value());
+  two.reset();
+  CHECK_FALSE(fs::exists(path));
+  auto alone = FileLock::try_acquire(path).value();
+  REQUIRE(alone);
+  CHECK_FALSE(FileLock::try_acquire(path, LockKind::shared).value());
 }
 
 }  // namespace ftenv::test
