@@ -61,6 +61,11 @@ void seal_descriptors(int limit) {
   }
 }
 
+void close_from(int first, int limit) {
+  if (::syscall(k_close_range, static_cast<unsigned>(first), ~0u, 0u) == 0) return;
+  for (int descriptor = first; descriptor < limit; ++descriptor) ::close(descriptor);
+}
+
 void die_with_parent(pid_t parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (::getppid() != parent) ::raise(SIGTERM);  // it died before we asked

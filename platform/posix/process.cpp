@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "platform/posix/child_output.hpp"
+#include "platform/posix/guard.hpp"
 #include "platform/posix/interruption.hpp"
 #include "platform/posix/spawn.hpp"
 #include "platform/posix/supervisor.hpp"
@@ -76,6 +77,7 @@ Result<ProcessOutcome> SystemProcessRunner::run(const ProcessRequest& request) {
     return outcome;
   }
   auto& child = std::get<SpawnedChild>(spawned);
+  const GuardedGroup guarded(child.pid);
   output.attach(std::move(child.out), std::move(child.err));
   Supervisor supervisor(request, m_cancel, m_intervals, child.pid, !request.terminal_input, output);
   FTENV_TRY(outcome.status, supervisor.run());

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "platform/posix/guard.hpp"
 #include "platform/posix/system_calls.hpp"
 #include "platform/posix/wait_status.hpp"
 
@@ -32,6 +33,7 @@ struct Prepared {
   int descriptor_limit;
   pid_t parent;
   bool keep_session, keep_input;
+  int guard;
 };
 
 std::vector<char*> pointers(const std::vector<std::string>& strings) {
@@ -60,7 +62,10 @@ bool use_null_input() {
 
 // From here to exec only async-signal-safe calls: another thread may have held any lock at fork.
 [[noreturn]] void run_child(const Prepared& prepared) {
-  if (!prepared.keep_session) ::setsid();
+  if (!prepared.keep_session) {
+    ::setsid();
+    tell_guard_of_group(prepared.guard, ::getpid());
+  }
   die_with_parent(prepared.parent);
 
   struct sigaction standard {};
@@ -149,7 +154,8 @@ Result<Spawned> spawn(const SpawnRequest& request) {
                             limit,
                             ::getpid(),
                             request.keep_session,
-                            request.keep_input};
+                            request.keep_input,
+                            guard_descriptor()};
     const pid_t pid = fork_with_signals_blocked(prepared);
     if (pid < 0)
       return fail(ErrorCode::internal, std::string("can't make a process: ") + std::strerror(errno));

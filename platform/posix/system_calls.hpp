@@ -26,6 +26,10 @@ int descriptor_limit();
 // inherited or a library opened carelessly. Async-signal-safe.
 void seal_descriptors(int limit);
 
+// Closes everything from `first` on, below `limit` where the system has no call for all.
+// Async-signal-safe.
+void close_from(int first, int limit);
+
 // For the child between fork and exec: it gets TERM when `parent` dies, so that a killed ftenv leaves
 // no build behind that writes into a tree which the next ftenv works on. Async-signal-safe.
 void die_with_parent(pid_t parent);
