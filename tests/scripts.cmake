@@ -19,6 +19,8 @@ ftenv_scripts(adapter TIMEOUT 120)
 # Compiles what it needs anew, then half a minute of any bytes at all.
 ftenv_scripts(fuzz TIMEOUT 900 SERIAL)
 # The real thing: minutes, every core, and the network through the package clients.
+# Runs that are disturbed: killed, crowded, starved.
+ftenv_scripts(faults TIMEOUT 1500 SERIAL)
 ftenv_scripts(e2e TIMEOUT 3000 SERIAL)
 # Not part of `./bootstrap test`: a machine from nothing (root, a network), and measurements.
 ftenv_scripts(fresh TIMEOUT 1700 SERIAL)  # with .ci/run's half hour before it: within an hour

@@ -123,7 +123,12 @@ Result<MainJob> prepare_main_job(Services& services, const Options& options, Job
 Status run_main_job(Services& services, MainJob& job, RunOutcome& outcome) {
   const Project* project = job.project ? &*job.project : nullptr;
   StepContext context{services, job.options, project, job.wishes, job.state, job.plan};
-  if (!job.plan.changes()) return run_plan(job.plan, job.kinds, context, outcome);
+  const std::vector<fs::path> venvs =
+      project != nullptr ? std::vector<fs::path>{venv_path(job.options, *project)} : std::vector<fs::path>{};
+  if (!job.plan.changes()) {
+    finish_cut_off_runs(services, venvs);
+    return run_plan(job.plan, job.kinds, context, outcome);
+  }
 
   FTENV_CHECK(create_store(services));
   bool waited = false;
@@ -136,8 +141,7 @@ Status run_main_job(Services& services, MainJob& job, RunOutcome& outcome) {
     FTENV_TRY(job.plan, make_plan(job.kinds, services, job.options, project, job.wishes, job.state));
   }
   JobWatch watch(services);
-  FTENV_CHECK(watch.begin(project != nullptr ? std::vector<fs::path>{venv_path(job.options, *project)}
-                                             : std::vector<fs::path>{}));
+  FTENV_CHECK(watch.begin(venvs));
   const PlannedStep* environment = job.plan.find("environment");
   if (environment != nullptr && environment->verdict == Verdict::change) {
     if (auto login = ask_login_shell(services.processes, services.user_environment))

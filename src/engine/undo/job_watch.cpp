@@ -1,5 +1,6 @@
 #include "engine/undo/job_watch.hpp"
 
+#include <algorithm>
 #include <thread>
 
 #include "base/files.hpp"
@@ -44,6 +45,15 @@ std::optional<FileLock> alone_with_records(const Services& services) {
   return std::nullopt;
 }
 
+// The system has let go of its lock, so that run is dead; what came to `root` since it began was its doing.
+void finish_cut_off(const Services& services, const fs::path& root) {
+  const TreeRecords records = tree_records_of(services);
+  for (const std::string& run : records.pending_runs(root)) {
+    const auto lock = FileLock::try_acquire(lock_of(services, run));
+    if (lock && *lock && is_there(root)) static_cast<void>(records.finish(root, run));
+  }
+}
+
 }  // namespace
 
 Status JobWatch::begin(const std::vector<fs::path>& venvs) {
@@ -62,19 +72,10 @@ Status JobWatch::begin(const std::vector<fs::path>& venvs) {
   FTENV_TRY(m_lock, FileLock::try_acquire(lock_of(m_services, m_services.run)));
   const auto alone = alone_with_records(m_services);
   for (const fs::path& root : m_roots) {
-    finish_cut_off(root);
+    finish_cut_off(m_services, root);
     FTENV_CHECK(tree_records_of(m_services).begin(root, m_services.run));
   }
   return {};
-}
-
-// The system has let go of its lock, so that run is dead; what came to `root` since it began was its doing.
-void JobWatch::finish_cut_off(const fs::path& root) const {
-  const TreeRecords records = tree_records_of(m_services);
-  for (const std::string& run : records.pending_runs(root)) {
-    const auto lock = FileLock::try_acquire(lock_of(m_services, run));
-    if (lock && *lock) static_cast<void>(records.finish(root, run));
-  }
 }
 
 JobWatch::~JobWatch() {
@@ -112,6 +113,18 @@ void JobWatch::record_crates() const {
           ledger.record({k_made_file, crate.string(), k_step, *digest, m_services.clock.utc(), ""}));
     }
   }
+}
+
+void finish_cut_off_runs(const Services& services, const std::vector<fs::path>& venvs) {
+  std::vector<fs::path> roots = venvs;
+  roots.push_back(cargo_home(services.child_environment));
+  roots.push_back(rustup_home(services.child_environment));
+  const TreeRecords records = tree_records_of(services);
+  const bool any = std::any_of(roots.begin(), roots.end(),
+                               [&](const fs::path& root) { return !records.pending_runs(root).empty(); });
+  if (!any) return;
+  const auto alone = alone_with_records(services);
+  for (const fs::path& root : roots) finish_cut_off(services, root);
 }
 
 }  // namespace ftenv

@@ -22,7 +22,6 @@ class JobWatch {
   Status begin(const std::vector<fs::path>& venvs);
 
  private:
-  void finish_cut_off(const fs::path& root) const;
   void finish_root(const fs::path& root) const;
   void record_crates() const;
 
@@ -32,5 +31,8 @@ class JobWatch {
   fs::path m_cargo;             // one that was there before, and is therefore not ours
   std::set<fs::path> m_crates;  // what its registry held
 };
+
+// For a run that finds nothing to do after one that was killed: what that one brought is recorded.
+void finish_cut_off_runs(const Services& services, const std::vector<fs::path>& venvs);
 
 }  // namespace ftenv

@@ -1,0 +1,146 @@
+# Sourced by tests/faults/*.sh: a machine on which `ftenv up` takes seconds, so that it can be disturbed a
+# hundred times. The interpreter is a real one that comes as a pack; cargo and rustc are stand-ins on PATH; the
+# maturin that pip installs is one too, and compiles a real extension with the system's compiler.
+# shellcheck shell=sh disable=SC1091,SC2154,SC2115,SC2016  # e2e.sh has its variables; make_maker writes a script
+# shellcheck disable=SC2034  # the scripts that source this use the variables
+
+# shellcheck source=tests/support/e2e.sh
+. "$FTENV_SOURCE_DIR/tests/support/e2e.sh"
+
+outer_home=$HOME
+
+# The pack is made once and kept beside the binary: building CPython takes a minute, and proves nothing here.
+packed_python() {
+  pack=$(dirname "$FTENV")/tests/python.tar.zst
+  if [ ! -s "$pack" ]; then
+    (
+      new_home
+      "$FTENV" python install 3.14,3.13 --from source >/dev/null 2>"$work/pack.log" &&
+        "$FTENV" python pack -o "$work/pack.tar.zst" >/dev/null 2>>"$work/pack.log" &&
+        mv "$work/pack.tar.zst" "$pack"
+    ) || { tail -n 20 "$work/pack.log" && return 1; }
+    rm -rf "$work/home"
+  fi
+}
+
+# make_stand_ins: $stand/bin and $stand/wheels.
+make_stand_ins() {
+  stand=$work/stand
+  mkdir -p "$stand/bin" "$stand/wheels" "$stand/wheel/maturin" "$stand/wheel/maturin-1.16.0.dist-info"
+  cat >"$stand/bin/rustc" <<'SH'
+#!/bin/sh
+case "$*" in
+  *--print*sysroot*) echo /usr ;;
+  *) printf 'rustc 1.95.0 (stand-in 2026-01-01)\nbinary: rustc\ncommit-hash: 0\ncommit-date: 2026-01-01\nhost: x86_64-unknown-linux-gnu\nrelease: 1.95.0\nLLVM version: 20.1.0\n' ;;
+esac
+SH
+  cat >"$stand/bin/cargo" <<'SH'
+#!/bin/sh
+home=${CARGO_HOME:-$HOME/.cargo}
+case "$1" in
+  fetch)
+    mkdir -p "$home/registry/cache/stand-in" "$home/registry/src/stand-in/pyo3-0.28.3"
+    sleep "${STAND_IN_SECONDS:-0.3}"
+    echo crate >"$home/registry/cache/stand-in/pyo3-0.28.3.crate"
+    echo source >"$home/registry/src/stand-in/pyo3-0.28.3/lib.rs"
+    ;;
+  *) echo "cargo 1.95.0 (stand-in 2026-01-01)" ;;
+esac
+SH
+  chmod +x "$stand/bin/rustc" "$stand/bin/cargo"
+  cat >"$stand/wheel/maturin/__init__.py" <<'PY'
+"""`maturin develop` in a third of a second: a real extension, by the system's compiler."""
+import os, pathlib, subprocess, sys, sysconfig, time
+
+SOURCE = r"""
+#include <Python.h>
+static PyModuleDef_Slot slots[] = {{Py_mod_gil, Py_MOD_GIL_NOT_USED}, {0, NULL}};
+static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "demo", NULL, 0, NULL, slots, NULL, NULL, NULL};
+PyMODINIT_FUNC PyInit_demo(void) { return PyModuleDef_Init(&module); }
+"""
+
+def main():
+    if sys.argv[1] != "develop":
+        print("maturin 1.16.0")
+        return
+    target = pathlib.Path(sys.argv[sys.argv.index("--target-dir") + 1])
+    target.mkdir(parents=True, exist_ok=True)
+    (target / "demo.c").write_text(SOURCE)
+    time.sleep(float(os.environ.get("STAND_IN_SECONDS", "0.3")))
+    built = target / "demo.so"
+    subprocess.run(["cc", "-shared", "-fPIC", "-I", sysconfig.get_path("include"), str(target / "demo.c"), "-o", str(built)], check=True)
+    site = pathlib.Path(sysconfig.get_path("platlib"))
+    name = "demo" + sysconfig.get_config_var("EXT_SUFFIX")
+    staged = site / (name + ".part")
+    staged.write_bytes(built.read_bytes())
+    staged.chmod(0o755)
+    staged.rename(site / name)
+PY
+  cat >"$stand/wheel/maturin-1.16.0.dist-info/METADATA" <<'EOF'
+Metadata-Version: 2.1
+Name: maturin
+Version: 1.16.0
+EOF
+  printf 'Wheel-Version: 1.0\nGenerator: stand-in\nRoot-Is-Purelib: true\nTag: py3-none-any\n' \
+    >"$stand/wheel/maturin-1.16.0.dist-info/WHEEL"
+  printf '[console_scripts]\nmaturin = maturin:main\n' >"$stand/wheel/maturin-1.16.0.dist-info/entry_points.txt"
+  : >"$stand/wheel/maturin-1.16.0.dist-info/RECORD"
+  (cd "$stand/wheel" && python3 -m zipfile -c "$stand/wheels/maturin-1.16.0-py3-none-any.whl" maturin maturin-1.16.0.dist-info)
+}
+
+# new_machine FOLDER: an empty home and a project in it; $machine is the command's environment.
+new_machine() {
+  mkdir -p "$1/home/.config/pip" "$1/project/src"
+  printf '[global]\nno-index = true\nfind-links = %s\n' "$stand/wheels" >"$1/home/.config/pip/pip.conf"
+  cat >"$1/project/Cargo.toml" <<'EOF'
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2021"
+
+[lib]
+crate-type = ["cdylib"]
+
+[features]
+free-threaded = []
+
+[dependencies]
+pyo3 = "0.28"
+EOF
+  cat >"$1/project/Cargo.lock" <<'EOF'
+version = 4
+
+[[package]]
+name = "demo"
+version = "0.1.0"
+dependencies = ["pyo3"]
+
+[[package]]
+name = "pyo3"
+version = "0.28.3"
+source = "registry+https://github.com/rust-lang/crates.io-index"
+checksum = "0000000000000000000000000000000000000000000000000000000000000000"
+EOF
+  cat >"$1/project/pyproject.toml" <<'EOF'
+[build-system]
+requires = ["maturin>=1.13.3,<2"]
+build-backend = "maturin"
+
+[project]
+name = "demo"
+version = "0.1.0"
+requires-python = ">=3.11"
+EOF
+  printf 'use pyo3::prelude::*;\n#[pymodule]\nfn demo(_m: &Bound<PyModule>) -> PyResult<()> { Ok(()) }\n' \
+    >"$1/project/src/lib.rs"
+}
+
+# $work/make FOLDER: new_machine as a program, for the scripts in Python.
+make_maker() {
+  {
+    printf '#!/bin/sh\nset -eu\nstand=%s\n' "$stand"
+    sed -n '/^new_machine()/,/^}/p' "$FTENV_SOURCE_DIR/tests/support/faults.sh"
+    echo 'new_machine "$1"'
+  } >"$work/make"
+  chmod +x "$work/make"
+}
