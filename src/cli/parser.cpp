@@ -20,6 +20,7 @@ void add_output_options(CLI::App* app, Invocation& invocation) {
   app->add_flag("--json", invocation.json, "one JSON document on stdout");
   app->add_flag("-v,--verbose", invocation.verbosity, "say more; twice: trace everything");
   app->add_flag("-q,--quiet", invocation.quiet, "only errors");
+  app->add_flag("--yes", invocation.options.yes, "yes to every question, and go on when started by sudo");
   const std::map<std::string, ColorChoice> choices = {
       {"auto", ColorChoice::automatic}, {"always", ColorChoice::always}, {"never", ColorChoice::never}};
   app->add_option("--color", invocation.color, "auto, always or never")
@@ -128,7 +129,6 @@ struct Grammar {
     add_project_options(report, options, project);
     report->add_option("-o,--output", invocation.output, "the file (default: ftenv-report.md, here)")
         ->option_text("FILE");
-    report->add_flag("--yes", options.yes, "write it without asking");
   }
 
   void add_project_side(Options& options) {
@@ -177,7 +177,6 @@ struct Grammar {
     undo->add_flag("--all", invocation.all, "everything that ftenv has made for this user");
     undo->add_flag("--list", invocation.list, "the runs, and what each has made");
     undo->add_flag("--dry-run", invocation.dry_run, "only show what would be done");
-    undo->add_flag("--yes", options.yes, "do it without asking");
   }
 
   Grammar() {
@@ -231,7 +230,6 @@ struct Grammar {
     CLI::App* remove = command(*python, "remove", "take one out of the store", CommandId::python_remove);
     remove->add_option("VERSION", options.python, "3.14, 3.14.8")->required();
     remove->add_flag("--dry-run", invocation.dry_run, "only show what would be done");
-    remove->add_flag("--yes", options.yes, "do it without asking");
     CLI::App* pack =
         command(*python, "pack", "one of the store as a file that other machines take with --archive",
                 CommandId::python_pack);

@@ -192,6 +192,14 @@ else
 fi
 
 # The same as a document: one on stdout, and nothing else there.
+if [ "$(id -u)" -eq 0 ]; then
+  good_project "$p"
+  expect "started by sudo" 1 'started by sudo
+`ada`
+--yes' env SUDO_UID=1000 SUDO_USER=ada "$FTENV" up "$p"
+  expect "started by sudo, to change the project" 1 "started by sudo" env SUDO_UID=1000 "$FTENV" wire --write "$p"
+fi
+
 expect "with --json" 2 "$work/nowhere" "$FTENV" up --json "$work/nowhere"
 case $(tr -d ' \n' <"$work/out/stdout") in
   '{"schema":1,"ok":false,"error":{"code":"usage",'*) ;;

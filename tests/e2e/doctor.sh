@@ -10,7 +10,7 @@ set -eu
 
 gil_python=$(command -v python3) || { echo "skipped: no python3"; exit 77; }
 # `up` installs Rust where there is none; from then on it lies where rustup puts it.
-new_home
+with_packed_python
 : "${CARGO_HOME:=$HOME/.cargo}"
 PATH=$PATH:$HOME/.cargo/bin
 copy_project docs/quickstart/hello

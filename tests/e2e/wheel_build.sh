@@ -8,7 +8,7 @@ set -eu
 . "$FTENV_SOURCE_DIR/tests/support/e2e.sh"
 
 gil_python=$(command -v python3) || { echo "skipped: no python3"; exit 77; }
-new_home
+with_packed_python
 : "${CARGO_HOME:=$HOME/.cargo}"
 PATH=$PATH:$HOME/.cargo/bin
 copy_project docs/quickstart/hello

@@ -10,7 +10,7 @@ set -eu
 . "$FTENV_SOURCE_DIR/tests/support/e2e.sh"
 
 py=$(command -v python3) || { echo "skipped: no python3"; exit 77; }
-new_home
+with_packed_python
 PATH=$PATH:$HOME/.cargo/bin
 gil_of_side() {
   "$py" -I -c 'import json, sys

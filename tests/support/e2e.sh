@@ -21,6 +21,27 @@ new_home() {
   unset CARGO_HOME XDG_DATA_HOME XDG_CACHE_HOME FTENV_HOME || :
 }
 
+# An interpreter as a pack, made once and kept beside the binary: building CPython takes a minute, and only
+# the tests that are about building it learn anything from that. Call it before new_home.
+packed_python() {
+  pack=$(dirname "$FTENV")/tests/python.tar.zst
+  [ ! -s "$pack" ] || return 0
+  (
+    new_home
+    "$FTENV" python install 3.14,3.13 --from source >/dev/null 2>"$work/pack.log" &&
+      "$FTENV" python pack -o "$work/pack.tar.zst" >/dev/null 2>>"$work/pack.log" &&
+      mv "$work/pack.tar.zst" "$pack"
+  ) || { tail -n 20 "$work/pack.log" && return 1; }
+  rm -rf "${work:?}/home"
+}
+
+# with_packed_python: a new home whose store has that interpreter.
+with_packed_python() {
+  packed_python
+  new_home
+  "$FTENV" python install 3.14,3.13 --archive "$pack" --quiet >/dev/null
+}
+
 # copy_project FOLDER: $copied is a copy without anything that git does not track.
 copy_project() {
   copied=$work/$(basename "$1")

@@ -7,22 +7,6 @@
 # shellcheck source=tests/support/e2e.sh
 . "$FTENV_SOURCE_DIR/tests/support/e2e.sh"
 
-outer_home=$HOME
-
-# The pack is made once and kept beside the binary: building CPython takes a minute, and proves nothing here.
-packed_python() {
-  pack=$(dirname "$FTENV")/tests/python.tar.zst
-  if [ ! -s "$pack" ]; then
-    (
-      new_home
-      "$FTENV" python install 3.14,3.13 --from source >/dev/null 2>"$work/pack.log" &&
-        "$FTENV" python pack -o "$work/pack.tar.zst" >/dev/null 2>>"$work/pack.log" &&
-        mv "$work/pack.tar.zst" "$pack"
-    ) || { tail -n 20 "$work/pack.log" && return 1; }
-    rm -rf "$work/home"
-  fi
-}
-
 # make_stand_ins: $stand/bin and $stand/wheels.
 make_stand_ins() {
   stand=$work/stand

@@ -4,11 +4,39 @@
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
+#include "engine/sudo_check.hpp"
 
 namespace ftenv {
 namespace {
 
+// Those that make files which somebody wants to use afterwards.
+bool makes_files(const Invocation& invocation) {
+  switch (invocation.command) {
+    case CommandId::up:
+    case CommandId::python_install:
+    case CommandId::wheel_build:
+      return true;
+    case CommandId::run:
+      return invocation.both;
+    case CommandId::doctor:
+      return invocation.fix && !invocation.dry_run;
+    case CommandId::wire:
+    case CommandId::ci_init:
+      return invocation.write;
+    case CommandId::ci_check:
+      return invocation.fix;
+    default:
+      return false;
+  }
+}
+
 int dispatch(const Invocation& invocation, World& world) {
+  if (makes_files(invocation) && !invocation.options.yes) {
+    if (const Status refused = refuse_sudo(world.services()); !refused) {
+      world.end_progress();
+      return report_failure(invocation, refused.error(), 0);
+    }
+  }
   switch (invocation.command) {
     case CommandId::plan:
       return run_plan_command(invocation, world);
