@@ -170,7 +170,7 @@ struct Grammar {
         ->option_text("FILE");
   }
 
-  void add_undo(Options& options) {
+  void add_undo() {
     CLI::App* undo = command(app, "undo", "take back what ftenv has made here", CommandId::undo);
     undo->add_option("RUN|PATH", invocation.subject,
                      "a run of `--list`, or a folder: what was made in it (default: the last run)");
@@ -199,7 +199,7 @@ struct Grammar {
     add_doctor(options);
     add_explain(options);
     add_project_side(options);
-    add_undo(options);
+    add_undo();
 
     CLI::App* run = command(app, "run", "run a command in the project's environment", CommandId::run);
     run->add_option("--project", project, "folder of the project (default: here)")->option_text("DIR");

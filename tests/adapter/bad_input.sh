@@ -167,17 +167,25 @@ fi
 
 if [ "$(id -u)" -eq 0 ] && unshare -n true 2>/dev/null; then
   # A namespace of its own has no network at all, not even a name server. What may be left: the store's
-  # folders and its logs, no file of the download cache, and what rustup and cargo write about
+  # folders, its logs and its list of what it made, no file of the download cache, and what rustup and cargo write about
   # themselves: cargo makes its empty registry before it asks anybody.
   good_project "$p"
   may_change='\./(home|store)|\./store/(logs|staging)|\./store/logs/[a-z]+\.log'
   may_change=$may_change'|\./store/cache(/downloads(/locks)?)?'
   may_change=$may_change'|\./home/\.rustup(/settings\.toml|/tmp|/update-hashes)?'
   may_change=$may_change'|\./home/\.cargo(/\.package-cache|/\.global-cache|/registry(/CACHEDIR\.TAG)?)?'
+  may_change=$may_change'|\./store/(ledger\.jsonl|locks|trees|trees/[0-9a-f]+\.jsonl)'
   begin=$(date +%s)
   expect "no network at all" 5 'hint:' unshare -n "$FTENV" up "$p"
   [ $(($(date +%s) - begin)) -le 20 ] || { failures=$((failures + 1)) && echo "FAILED no network: took too long"; }
   expect "no network, with --offline" 5 '--offline' "$FTENV" up --offline "$p"
+  # The folder of the store is this script's; everything in it can be taken back.
+  cases=$((cases + 1))
+  if ! HOME=$work/home FTENV_HOME=$work/store "$FTENV" undo --all --yes >"$work/out/stdout" 2>&1 ||
+    [ -n "$(find "$work/store" "$work/home" -mindepth 1)" ]; then
+    failures=$((failures + 1))
+    echo "FAILED undo after no network:" && cat "$work/out/stdout" && find "$work/store" "$work/home"
+  fi
   may_change=
 else
   echo "skipped: no network at all (needs root and unshare)"

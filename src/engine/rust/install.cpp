@@ -95,11 +95,6 @@ Status run_rustup_installer(Services& services, const Options& options) {
   if (error) return fail(file_error(error, "prepare", installer));
 
   const Environment& environment = services.child_environment;
-  const fs::path cargo = cargo_home(environment);
-  const fs::path rustup = rustup_home(environment);
-  for (const fs::path& created : {cargo, rustup}) {
-    if (!fs::exists(created, error)) FTENV_CHECK(record_creation(services, k_made_home, created, "rust"));
-  }
   return run_logged(services, {"rust",
                                {installer.string(), "-y", "--quiet", "--no-modify-path", "--profile",
                                 "minimal", "--default-toolchain", recipe.toolchain},

@@ -60,10 +60,10 @@ Status JobWatch::begin(const std::vector<fs::path>& venvs) {
   const Ledger ledger = ledger_of(m_services);
   const fs::path cargo = cargo_home(m_services.child_environment);
   m_roots = venvs;
-  // Whoever runs cargo first makes its home.
-  if (!is_there(cargo)) FTENV_CHECK(record_creation(m_services, k_made_home, cargo, k_step));
   for (const fs::path& home : {cargo, rustup_home(m_services.child_environment)}) {
-    if (!is_there(home) || ledger.has(k_made_home, home)) m_roots.push_back(home);
+    // Whoever runs cargo or rustup first makes it.
+    if (!is_there(home)) FTENV_CHECK(record_creation(m_services, k_made_home, home, k_step));
+    if (ledger.has(k_made_home, home)) m_roots.push_back(home);
   }
   if (is_there(cargo) && !ledger.has(k_made_home, cargo)) {
     m_cargo = cargo;
