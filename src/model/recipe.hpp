@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -61,9 +62,11 @@ struct CpythonRecipe {
   std::vector<std::string> make;                                     // make variables of the build
   std::vector<std::string> make_install;
   std::vector<StdlibModule> modules;
-  std::vector<std::string> essential;  // imports without which not even pip works
-  std::vector<std::string> always;     // imports that configure has no line for
-  std::int64_t build_bytes = 0;        // disk that a build needs
+  std::vector<std::string> essential;              // imports without which not even pip works
+  std::vector<std::string> always;                 // imports that configure has no line for
+  std::map<std::string, std::string> environment;  // of configure alone
+  std::string impossible;                          // why it is not built on this host, a clause
+  std::int64_t build_bytes = 0;                    // disk that a build needs
   std::int64_t install_bytes = 0;
 };
 
@@ -96,6 +99,27 @@ struct SystemPythonRecipe {
   std::string executable;             // what they install, absolute
 };
 
+// What no package manager brings, such as a vendor's compilers: a person installs it.
+struct SystemTool {
+  std::string id;                     // the table's name
+  std::string name;                   // for people
+  std::vector<std::string> purposes;  // "build", "linker": when it is needed
+  std::vector<std::string> probe;     // ends well and prints something where it is there; {VARIABLE}s
+  std::vector<std::string> install;   // what a person runs
+  std::string note;                   // a clause about that: "opens a window"
+};
+
+// What differs on a platform when CPython is built. The loader adds it to CpythonRecipe.
+struct PlatformBuild {
+  std::vector<std::string> compile_flags;             // in addition
+  std::vector<std::string> link_flags;                // in addition
+  std::map<std::string, std::string> environment;     // of configure alone
+  std::optional<std::vector<std::string>> optimized;  // in place of configure_optimized
+  std::optional<std::vector<std::string>> make;       // in place of make
+  std::vector<std::string> absent;                    // modules that can't be had: configure's names
+  std::string impossible;                             // why it is not built here at all, a clause
+};
+
 struct PlatformRecipe {
   std::string id;                                            // as in os-release, "debian"
   std::string name;                                          // for people, "Debian"
@@ -106,6 +130,8 @@ struct PlatformRecipe {
   SourceArchiveRecipe source_archive;                        // package empty: there is none
   std::map<std::string, SystemPythonRecipe> system_python;   // by series, "3.14"
   std::vector<std::string> configure;                        // additional arguments
+  PlatformBuild build;
+  std::vector<SystemTool> tools;
 };
 
 // One row of PyO3's history: what versions from `from` on mean for free-threaded builds. Rows are in

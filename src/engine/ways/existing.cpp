@@ -44,8 +44,8 @@ class ExistingWay : public InterpreterWay {
   Status survey(StepContext& context) {
     if (m_done) return {};
     const Services& services = context.services;
-    const std::vector<FoundInterpreter> found =
-        find_interpreters(services.recipes.interpreters, services.host, services.user_environment);
+    const std::vector<FoundInterpreter> found = services.view.find_interpreters(
+        services.recipes.interpreters, services.host, services.user_environment);
     FTENV_TRY(m_surveyed, survey_interpreters(services.processes, services.child_environment,
                                               services.recipes.compatibility.first_free_threaded,
                                               without_ours(services, found)));
