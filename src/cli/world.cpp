@@ -100,8 +100,10 @@ Result<std::unique_ptr<World>> World::create(const Invocation& invocation, Cance
   options.environment = parts.child_environment;
   options.offline = invocation.options.offline;
   parts.downloader = make_downloader(options, cancel);
-  FTENV_TRY(parts.packages, make_package_manager(parts.recipes.platform.package_manager,
-                                                 {*parts.processes, parts.child_environment}));
+  FTENV_TRY(parts.packages,
+            make_package_manager(parts.recipes.platform.package_manager,
+                                 {*parts.processes, parts.child_environment,
+                                  repositories_for(parts.recipes.platform, parts.host.arch)}));
   parts.progress = make_reporter(invocation, parts.user_environment);
   parts.reporter.target = parts.progress.get();
   world->m_services.reset(new Services{*parts.processes, *parts.downloader, *parts.packages, parts.reporter,
