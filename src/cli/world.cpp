@@ -115,7 +115,9 @@ Result<std::unique_ptr<World>> World::create(const Invocation& invocation, Cance
     parts.downloader = make_downloader(options, cancel);
   }
   FTENV_TRY(parts.packages, make_package_manager(parts.recipes.platform.package_manager,
-                                                 {*parts.processes, parts.child_environment}));
+                                                 {*parts.processes, parts.child_environment,
+                                                  repositories_for(parts.recipes.platform, parts.host.arch),
+                                                  parts.replayed ? ReplayedMachine::root() : fs::path()}));
   parts.progress = make_reporter(invocation, parts.user_environment);
   parts.reporter.target = parts.progress.get();
   world->m_services.reset(new Services{*parts.processes, *parts.downloader, *parts.packages, parts.reporter,

@@ -120,12 +120,21 @@ struct PlatformBuild {
   std::string impossible;                             // why it is not built here at all, a clause
 };
 
+// A source of packages that a fresh system has, but does not use until it is switched on.
+struct RepositoryRecipe {
+  std::string id;                     // what the package manager calls it, with {arch}
+  std::vector<std::string> packages;  // to install first: what brings it, or the program that switches it on
+  std::vector<std::string> command;   // that switches it on, as root; with {arch}; empty: the packages do
+  std::vector<std::string> serves;    // packages that are only there; empty: it is always wanted
+};
+
 struct PlatformRecipe {
   std::string id;                                            // as in os-release, "debian"
   std::string name;                                          // for people, "Debian"
   std::vector<std::string> releases;                         // that ftenv is made for, for people
   std::string package_manager;                               // "apt"
   std::map<std::string, std::vector<std::string>> packages;  // by purpose: "build", "linker", "rust"
+  std::map<std::string, RepositoryRecipe> repositories;      // by a name of ours
   std::map<std::string, std::string> module_packages;        // "_ctypes" → "libffi-dev"
   SourceArchiveRecipe source_archive;                        // package empty: there is none
   std::map<std::string, SystemPythonRecipe> system_python;   // by series, "3.14"
@@ -230,6 +239,10 @@ struct Recipes {
 // The modules of the recipe that this version has. Optional ones only when `configure_name` is in `asked`.
 std::vector<StdlibModule> expected_modules(const CpythonRecipe& cpython, const Version& version,
                                            const std::vector<std::string>& asked = {});
+
+// The repositories that packages of this platform may need, for this processor. One whose packages and
+// command a layer has emptied is none.
+std::vector<RepositoryRecipe> repositories_for(const PlatformRecipe& platform, const std::string& arch);
 
 // Everything to import in a finished interpreter: of the expected modules, then `always`.
 std::vector<std::string> expected_imports(const CpythonRecipe& cpython, const Version& version,

@@ -1,3 +1,4 @@
+#include "base/text.hpp"
 #include "model/recipe_readers.hpp"
 
 #include <algorithm>
@@ -43,6 +44,14 @@ void read_tools(RecipeTable& table, std::vector<SystemTool>& tools) {
   }
 }
 
+void read_repository(RecipeTable& table, const std::string& name, RepositoryRecipe& repository) {
+  if (repository.id.empty()) repository.id = name;
+  table.text("id", repository.id);
+  table.texts("packages", repository.packages);
+  table.texts("command", repository.command);
+  table.texts("serves", repository.serves);
+}
+
 void read_layer(RecipeTable& table, PlatformRecipe& recipe) {
   table.text("name", recipe.name);
   table.texts("releases", recipe.releases);
@@ -50,6 +59,10 @@ void read_layer(RecipeTable& table, PlatformRecipe& recipe) {
   table.texts("configure", recipe.configure);
   table.table("packages", [&](RecipeTable& packages) {
     for (const std::string& purpose : packages.keys()) packages.texts(purpose, recipe.packages[purpose]);
+  });
+  table.table("repositories", [&](RecipeTable& all) {
+    for (const std::string& name : all.keys())
+      all.table(name, [&](RecipeTable& one) { read_repository(one, name, recipe.repositories[name]); });
   });
   table.table("module_packages", [&](RecipeTable& modules) {
     for (const std::string& module : modules.keys()) modules.text(module, recipe.module_packages[module]);
@@ -109,6 +122,18 @@ std::string lacking(const PlatformRecipe& recipe) {
   if (archive.suites.empty()) return "source_archive.suites";
   if (archive.component.empty()) return "source_archive.component";
   return archive.keyring.empty() ? "source_archive.keyring" : "";
+}
+
+std::vector<RepositoryRecipe> repositories_for(const PlatformRecipe& platform, const std::string& arch) {
+  std::vector<RepositoryRecipe> repositories;
+  for (const auto& [name, recipe] : platform.repositories) {
+    if (recipe.packages.empty() && recipe.command.empty()) continue;
+    RepositoryRecipe repository = recipe;
+    repository.id = replace_all(repository.id, "{arch}", arch);
+    for (std::string& word : repository.command) word = replace_all(word, "{arch}", arch);
+    repositories.push_back(std::move(repository));
+  }
+  return repositories;
 }
 
 }  // namespace ftenv

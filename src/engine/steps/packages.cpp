@@ -30,11 +30,7 @@ class PackagesStep : public StepKind {
                                     ? "`" + missing.front() + "` is missing"
                                     : std::to_string(missing.size()) + " of " +
                                           std::to_string(wanted.size()) + " packages are missing";
-    std::vector<Command> commands;
-    if (!context.services.packages.has_lists())
-      commands.push_back(context.services.packages.refresh_command());
-    commands.push_back(context.services.packages.install_command(missing));
-    return Probe{Verdict::change, because, commands};
+    return Probe{Verdict::change, because, context.services.packages.install_commands(missing)};
   }
 
   Result<std::string> apply(StepContext& context) override {
