@@ -7,12 +7,6 @@
 namespace ftenv {
 namespace {
 
-// "{ProgramFiles(x86)}/…" of the user's environment.
-std::string expanded(std::string text, const Environment& user) {
-  for (const auto& [name, value] : user.variables()) text = replace_all(text, "{" + name + "}", value);
-  return text;
-}
-
 bool serves(const SystemTool& tool, const std::vector<std::string>& purposes) {
   return std::any_of(tool.purposes.begin(), tool.purposes.end(), [&](const std::string& purpose) {
     return std::find(purposes.begin(), purposes.end(), purpose) != purposes.end();
@@ -21,13 +15,18 @@ bool serves(const SystemTool& tool, const std::vector<std::string>& purposes) {
 
 }  // namespace
 
+std::string expand_variables(std::string text, const Environment& user) {
+  for (const auto& [name, value] : user.variables()) text = replace_all(text, "{" + name + "}", value);
+  return text;
+}
+
 Result<std::vector<SystemTool>> missing_tools(Services& services, const std::vector<std::string>& purposes) {
   std::vector<SystemTool> missing;
   for (const SystemTool& tool : services.recipes.platform.tools) {
     if (!serves(tool, purposes)) continue;
     ProcessRequest request;
     for (const std::string& word : tool.probe)
-      request.argv.push_back(expanded(word, services.user_environment));
+      request.argv.push_back(expand_variables(word, services.user_environment));
     request.environment = services.child_environment;
     request.timeout = std::chrono::seconds(20);
     FTENV_TRY(const ProcessOutcome outcome, services.processes.run(request));

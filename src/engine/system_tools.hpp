@@ -13,6 +13,9 @@ namespace ftenv {
 // only looks. Errors: what running a program can fail with.
 Result<std::vector<SystemTool>> missing_tools(Services& services, const std::vector<std::string>& purposes);
 
+// "{ProgramFiles(x86)}/…" with the user's variables.
+std::string expand_variables(std::string text, const Environment& user);
+
 Command install_command(const SystemTool& tool);
 
 // Says what is missing and what to run.

@@ -93,10 +93,12 @@ struct SourceArchiveRecipe {
   std::string origin;  // Origin of the release file: which of the machine's mirrors has it
 };
 
-// A free-threaded interpreter that the distribution itself packages.
+// A free-threaded interpreter that the distribution itself packages, or that a program of the system brings.
 struct SystemPythonRecipe {
-  std::vector<std::string> packages;  // empty: there is none
-  std::string executable;             // what they install, absolute
+  std::vector<std::string> packages;  // none, and no `install`: there is none
+  std::string program;                // that `install` starts: without it there is no such way
+  std::vector<std::string> install;
+  std::string executable;  // what they install, absolute; may begin with {VARIABLE}
 };
 
 // What no package manager brings, such as a vendor's compilers: a person installs it.

@@ -71,6 +71,8 @@ void read_layer(RecipeTable& table, PlatformRecipe& recipe) {
     for (const std::string& series : all.keys()) {
       all.table(series, [&](RecipeTable& one) {
         one.texts("packages", recipe.system_python[series].packages);
+        one.text("program", recipe.system_python[series].program);
+        one.texts("install", recipe.system_python[series].install);
         one.text("executable", recipe.system_python[series].executable);
       });
     }

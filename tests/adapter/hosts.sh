@@ -22,7 +22,7 @@ fail() {
 text_of() {
   host=$1
   shift
-  echo "== ftenv plan${1:+ }$(plain_options "$@")"
+  echo "== ftenv plan $(plain_options "$@")" | sed 's/ $//'
   options=""
   while [ "$1" != -- ]; do
     options="$options $1"
@@ -49,6 +49,7 @@ for host in "$source"/tests/hosts/*.toml; do
   {
     text_of "$host" --
     text_of "$host" --from source -- packages source python
+    text_of "$host" --from system -- python
     text_of "$host" --from source --optimized --with-tkinter -- packages python
   } >"$work/plan"
   golden=$source/tests/hosts/$name.plan

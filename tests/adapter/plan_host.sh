@@ -100,7 +100,7 @@ add an [[answer]]' <<'EOF'
 os = "macos"
 arch = "arm64"
 EOF
-refused no_star 'no_star.toml:3:
+refused no_star 'no_star.toml:5:
 needs an argv that ends in "*"' <<'EOF'
 os = "macos"
 arch = "arm64"

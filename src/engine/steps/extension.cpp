@@ -10,6 +10,7 @@
 #include "engine/maturin_command.hpp"
 #include "engine/project_record.hpp"
 #include "engine/steps/steps.hpp"
+#include "inspect/venv.hpp"
 #include "io/digest.hpp"
 
 namespace ftenv {
@@ -52,8 +53,9 @@ class ExtensionStep : public StepKind {
     FTENV_CHECK(run_logged(services, {"extension", build_command(context).argv,
                                       venv_environment(rust_environment(services, *context.state.rust), venv),
                                       maturin_directory(project), "maturin could not build the extension"}));
-    FTENV_TRY(const fs::path file, locate_extension(services.processes, services.child_environment,
-                                                    venv / "bin" / "python", project.module));
+    FTENV_TRY(const fs::path file,
+              locate_extension(services.processes, services.child_environment,
+                               venv_program(services.host, venv, "python"), project.module));
     FTENV_CHECK(check_file(context, file));
     FTENV_CHECK(ledger.record({"file", file.string(), "extension", "", services.clock.utc()}));
     context.state.extension = ExtensionFacts{project.module, file, features.features, target};
@@ -67,8 +69,10 @@ class ExtensionStep : public StepKind {
 
   static Command build_command(const StepContext& context) {
     const fs::path venv = venv_path(context.options, *context.project);
-    Command command{
-        {(venv / "bin" / "maturin").string(), "develop"}, {{"VIRTUAL_ENV", venv.string()}}, "", false};
+    Command command{{venv_program(context.services.host, venv, "maturin").string(), "develop"},
+                    {{"VIRTUAL_ENV", venv.string()}},
+                    "",
+                    false};
     command.directory = maturin_directory(*context.project).string();
     const auto arguments = maturin_arguments(*context.project, abi_of(context));
     command.argv.insert(command.argv.end(), arguments.begin(), arguments.end());

@@ -70,12 +70,10 @@ class PackagesStep : public StepKind {
                        const std::vector<std::string>& missing) {
     Probe probe{Verdict::change, "", {}};
     for (const SystemTool& tool : tools) {
-      probe.because += (probe.because.empty() ? "" : ", ") + tool.name;
+      probe.because += probe.because.empty() ? "to be installed by you first: " : ", ";
+      probe.because += tool.name + (tool.note.empty() ? "" : " (" + tool.note + ")");
       probe.commands.push_back(install_command(tool));
     }
-    probe.because +=
-        (tools.size() == 1 ? " is" : " are") + std::string(" missing: to be installed by you first");
-    if (tools.front().note != "") probe.because += " (" + tools.front().note + ")";
     if (missing.empty()) return probe;
     const auto commands = context.services.packages.install_commands(missing);
     probe.commands.insert(probe.commands.end(), commands.begin(), commands.end());
