@@ -20,10 +20,16 @@ std::string expand_variables(std::string text, const Environment& user) {
   return text;
 }
 
+std::vector<SystemTool> tools_for(const PlatformRecipe& platform, const std::vector<std::string>& purposes) {
+  std::vector<SystemTool> tools;
+  for (const SystemTool& tool : platform.tools)
+    if (serves(tool, purposes)) tools.push_back(tool);
+  return tools;
+}
+
 Result<std::vector<SystemTool>> missing_tools(Services& services, const std::vector<std::string>& purposes) {
   std::vector<SystemTool> missing;
-  for (const SystemTool& tool : services.recipes.platform.tools) {
-    if (!serves(tool, purposes)) continue;
+  for (const SystemTool& tool : tools_for(services.recipes.platform, purposes)) {
     ProcessRequest request;
     for (const std::string& word : tool.probe)
       request.argv.push_back(expand_variables(word, services.user_environment));

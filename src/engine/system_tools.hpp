@@ -9,7 +9,10 @@
 
 namespace ftenv {
 
-// The platform's tools that serve one of `purposes` and are not there: each is asked for by its probe, which
+// The platform's tools that serve one of `purposes`.
+std::vector<SystemTool> tools_for(const PlatformRecipe& platform, const std::vector<std::string>& purposes);
+
+// Those of them that are not there: each is asked for by its probe, which
 // only looks. Errors: what running a program can fail with.
 Result<std::vector<SystemTool>> missing_tools(Services& services, const std::vector<std::string>& purposes);
 
