@@ -2,16 +2,13 @@
 #pragma once
 
 #include "platform/apt_sources.hpp"
-#include "platform/package_manager.hpp"
-#include "platform/privilege.hpp"
+#include "platform/system_package_manager.hpp"
 
 namespace ftenv {
 
-class Apt : public PackageManager {
+class Apt : public SystemPackageManager {
  public:
-  // `lists`: where the machine keeps its package lists. `elevation`: how to become root, asked for when
-  // it is needed; tests answer it themselves.
-  using AskElevation = std::function<Elevation()>;
+  // `lists`: where the machine keeps its package lists.
   Apt(PackageManagerContext context, fs::path lists, AskElevation elevation);
 
   std::string name() const override { return "apt"; }
@@ -20,23 +17,18 @@ class Apt : public PackageManager {
   Command install_command(const std::vector<std::string>& packages) const override;
   Command refresh_command() const override;
   bool has_lists() const override;
-  Status install(const std::vector<std::string>& packages, const fs::path& log,
-                 const std::function<void(std::string_view)>& on_line) override;
   Result<std::vector<SourcePackage>> find_sources(const SourcePackageQuery& query,
                                                   const fs::path& scratch) override;
   Result<fs::path> fetch_source(const SourcePackage& source, const fs::path& scratch,
                                 const fs::path& log) override;
 
- private:
-  Result<ProcessOutcome> query(std::vector<std::string> argv);
-  Result<ProcessOutcome> run_as_root(const Command& command, const fs::path& log,
-                                     const std::function<void(std::string_view)>& on_line);
-  Status refresh(const fs::path& log, const std::function<void(std::string_view)>& on_line);
-  Status check_elevation(const std::vector<std::string>& packages);
+ protected:
+  PackageComplaint diagnose(const ProcessOutcome& outcome) const override;
+  Status judge_refresh(const ProcessOutcome& outcome, const fs::path& log) const override;
+  bool fetches_lists_itself() const override { return false; }
 
-  PackageManagerContext m_context;
+ private:
   fs::path m_lists;
-  AskElevation m_ask_elevation;
   AptSources m_sources;
 };
 

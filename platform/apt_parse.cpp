@@ -60,46 +60,44 @@ std::string parse_candidate(std::string_view policy) {
 // E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 4711 (apt-get)
 // E: dpkg was interrupted, you must manually run 'dpkg --configure -a' to correct the problem.
 // E: You don't have enough free space in /var/cache/apt/archives/.
-AptComplaint diagnose_apt(std::string_view output) {
-  struct Known {
-    std::string_view part;
-    AptTrouble trouble;
-  };
+PackageComplaint diagnose_apt(std::string_view output) {
   // The first that matches; a "404" must be seen before what a failed fetch means otherwise.
-  static constexpr std::array<Known, 20> k_known{{
-      {"Unable to locate package", AptTrouble::unknown_package},
-      {"find any package by", AptTrouble::unknown_package},
-      {"has no installation candidate", AptTrouble::unknown_package},
-      {"Unable to find a source package", AptTrouble::unknown_package},
-      {"does not have a Release file", AptTrouble::no_release},
-      {"does no longer have a Release file", AptTrouble::no_release},
-      {"You must put some 'deb-src' URIs", AptTrouble::no_index},
-      {"404  Not Found", AptTrouble::stale_lists},
-      {"Hash Sum mismatch", AptTrouble::stale_lists},
-      {"File has unexpected size", AptTrouble::stale_lists},
-      {"is not signed", AptTrouble::signature},
-      {"GPG error", AptTrouble::signature},
-      {"No space left on device", AptTrouble::disk},
-      {"have enough free space", AptTrouble::disk},
-      {"Failed to fetch", AptTrouble::network},
-      {"Could not resolve", AptTrouble::network},
-      {"Could not connect", AptTrouble::network},
-      {"Could not get lock", AptTrouble::locked},
-      {"Unable to acquire the dpkg frontend lock", AptTrouble::locked},
-      {"dpkg was interrupted", AptTrouble::interrupted_dpkg},
+  static constexpr std::array<KnownComplaint, 20> k_known{{
+      {"Unable to locate package", PackageTrouble::unknown_package},
+      {"find any package by", PackageTrouble::unknown_package},
+      {"has no installation candidate", PackageTrouble::unknown_package},
+      {"Unable to find a source package", PackageTrouble::unknown_package},
+      {"does not have a Release file", PackageTrouble::no_release},
+      {"does no longer have a Release file", PackageTrouble::no_release},
+      {"You must put some 'deb-src' URIs", PackageTrouble::no_index},
+      {"404  Not Found", PackageTrouble::stale_lists},
+      {"Hash Sum mismatch", PackageTrouble::stale_lists},
+      {"File has unexpected size", PackageTrouble::stale_lists},
+      {"is not signed", PackageTrouble::signature},
+      {"GPG error", PackageTrouble::signature},
+      {"No space left on device", PackageTrouble::disk},
+      {"have enough free space", PackageTrouble::disk},
+      {"Failed to fetch", PackageTrouble::network},
+      {"Could not resolve", PackageTrouble::network},
+      {"Could not connect", PackageTrouble::network},
+      {"Could not get lock", PackageTrouble::locked},
+      {"Unable to acquire the dpkg frontend lock", PackageTrouble::locked},
+      {"dpkg was interrupted", PackageTrouble::interrupted,
+       "an earlier installation was cut off; finish it with `dpkg --configure -a` as root"},
   }};
-  AptComplaint warning;
+  PackageComplaint warning;
   for (const std::string& line : split_lines(output)) {
     const bool error = starts_with(line, "E: ");
     if (!error && !starts_with(line, "W: ")) continue;
-    AptComplaint complaint{AptTrouble::other, line.substr(3)};
-    for (const Known& known : k_known)
+    PackageComplaint complaint{PackageTrouble::other, line.substr(3)};
+    for (const KnownComplaint& known : k_known)
       if (contains(line, known.part)) {
         complaint.trouble = known.trouble;
+        complaint.hint = known.hint;
         break;
       }
     if (error) return complaint;
-    if (warning.trouble == AptTrouble::none) warning = std::move(complaint);
+    if (warning.trouble == PackageTrouble::none) warning = std::move(complaint);
   }
   return warning;
 }

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "platform/package_failure.hpp"
+
 namespace ftenv {
 
 struct DpkgPackage {
@@ -20,25 +22,7 @@ std::vector<DpkgPackage> parse_dpkg_query(std::string_view output);
 // "Candidate:" of `apt-cache policy PACKAGE`, empty where there is none.
 std::string parse_candidate(std::string_view policy);
 
-enum class AptTrouble {
-  none,
-  unknown_package,  // not in the lists that are here
-  stale_lists,      // the lists name files that are gone
-  no_release,       // the mirror answers, but has no such suite
-  no_index,         // asked about a suite whose index did not arrive
-  signature,        // the keyring does not know who signed
-  network,
-  locked,            // another package manager runs
-  interrupted_dpkg,  // an earlier run was cut off
-  disk,
-  other,
-};
-
 // The first thing that apt complains of, by its "E:" and "W:" lines. An error outranks a warning.
-struct AptComplaint {
-  AptTrouble trouble = AptTrouble::none;
-  std::string line;  // without "E: "
-};
-AptComplaint diagnose_apt(std::string_view output);
+PackageComplaint diagnose_apt(std::string_view output);
 
 }  // namespace ftenv

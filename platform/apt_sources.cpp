@@ -3,7 +3,6 @@
 #include "base/files.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
-#include "platform/apt_failure.hpp"
 #include "platform/apt_parse.hpp"
 #include "platform/apt_source_parse.hpp"
 
@@ -60,7 +59,8 @@ Result<std::vector<std::string>> AptSources::mirrors(const std::string& componen
   FTENV_TRY(
       const ProcessOutcome outcome,
       run({"apt-get", "indextargets", "--format", k_indextargets_format, "Created-By: Packages"}, {}, {}));
-  if (!outcome.status.ok()) return fail(apt_failure("apt-get indextargets", outcome, {}));
+  if (!outcome.status.ok())
+    return fail(package_failure("apt-get indextargets", outcome, diagnose_apt(outcome.err), {}));
   return parse_debian_mirrors(outcome.out, component);
 }
 
@@ -82,10 +82,11 @@ Status AptSources::update(const SourcePackageQuery& query, const std::string& mi
   for (fs::directory_iterator entry(scratch / "lists", error), end; !error && entry != end;
        entry.increment(error))
     if (contains(entry->path().filename().string(), "_Sources")) return {};
-  const AptComplaint complaint = diagnose_apt(outcome.err);
-  if (outcome.status.ok() && complaint.trouble == AptTrouble::none) return {};
-  if (complaint.trouble == AptTrouble::no_release) return {};  // a mirror without these suites: nothing there
-  return fail(apt_failure("apt-get update", outcome, log));
+  const PackageComplaint complaint = diagnose_apt(outcome.err);
+  if (outcome.status.ok() && complaint.trouble == PackageTrouble::none) return {};
+  if (complaint.trouble == PackageTrouble::no_release)
+    return {};  // a mirror without these suites: nothing there
+  return fail(package_failure("apt-get update", outcome, diagnose_apt(outcome.err), log));
 }
 
 Result<std::vector<SourcePackage>> AptSources::list(const SourcePackageQuery& query, const std::string& suite,
@@ -96,10 +97,10 @@ Result<std::vector<SourcePackage>> AptSources::list(const SourcePackageQuery& qu
   FTENV_TRY(const ProcessOutcome outcome, run(std::move(argv), {}, {}));
   if (outcome.status.ok()) return parse_showsrc(outcome.out, suite);
   // An unknown package is a warning with apt 2.6 and exit code 100 with older ones.
-  const AptTrouble trouble = diagnose_apt(outcome.err).trouble;
-  if (trouble == AptTrouble::unknown_package || trouble == AptTrouble::no_index)
+  const PackageTrouble trouble = diagnose_apt(outcome.err).trouble;
+  if (trouble == PackageTrouble::unknown_package || trouble == PackageTrouble::no_index)
     return std::vector<SourcePackage>();
-  return fail(apt_failure("apt-cache showsrc", outcome, {}));
+  return fail(package_failure("apt-cache showsrc", outcome, diagnose_apt(outcome.err), {}));
 }
 
 Result<std::vector<SourcePackage>> AptSources::find(const SourcePackageQuery& query,
@@ -151,7 +152,7 @@ Result<fs::path> AptSources::fetch(const SourcePackage& source, const fs::path& 
   if (outcome.status.ok())
     return fail(ErrorCode::process, "the source package `" + source.package + "` `" + source.package_version +
                                         "` has no upstream tarball");
-  return fail_within(apt_failure("apt-get source", outcome, log),
+  return fail_within(package_failure("apt-get source", outcome, diagnose_apt(outcome.err), log),
                      "downloading the source package `" + source.package + "` `" + source.package_version +
                          "` of `" + source.suite + "`");
 }

@@ -1,21 +1,73 @@
 #include "platform/package_manager.hpp"
 
+#include "base/text.hpp"
+#include "platform/apk.hpp"
 #include "platform/apt.hpp"
-#include "platform/privilege.hpp"
+#include "platform/brew.hpp"
+#include "platform/dnf.hpp"
+#include "platform/no_manager.hpp"
+#include "platform/pacman.hpp"
+#include "platform/port.hpp"
+#include "platform/xbps.hpp"
+#include "platform/zypper.hpp"
 
 namespace ftenv {
+namespace {
+
+using AskElevation = SystemPackageManager::AskElevation;
+using Made = std::unique_ptr<PackageManager>;
+
+// What minimal images have instead of dnf takes the same options.
+std::string dnf_program(const Environment& environment) {
+  for (const char* program : {"dnf", "microdnf", "yum"})
+    if (find_program(program, environment.get("PATH"))) return program;
+  return "dnf";
+}
+
+template <class Manager>
+Made make(PackageManagerContext context, AskElevation ask) {
+  return std::make_unique<Manager>(std::move(context), std::move(ask));
+}
+
+struct Known {
+  std::string_view id;
+  Made (*make)(PackageManagerContext, AskElevation);
+};
+
+constexpr Known k_known[] = {
+    {"apt",
+     [](PackageManagerContext context, AskElevation ask) -> Made {
+       return std::make_unique<Apt>(std::move(context), "/var/lib/apt/lists", std::move(ask));
+     }},
+    {"dnf",
+     [](PackageManagerContext context, AskElevation ask) -> Made {
+       std::string program = dnf_program(context.environment);
+       return std::make_unique<Dnf>(std::move(context), std::move(ask), std::move(program));
+     }},
+    {"zypper", make<Zypper>},
+    {"pacman", make<Pacman>},
+    {"apk", make<Apk>},
+    {"xbps", make<Xbps>},
+    {"brew", make<Brew>},
+    {"port", make<Port>},
+    {"none", [](PackageManagerContext, AskElevation) -> Made { return std::make_unique<NoManager>(); }},
+};
+
+}  // namespace
 
 Result<std::unique_ptr<PackageManager>> make_package_manager(const std::string& id,
                                                              PackageManagerContext context) {
-  if (id == "apt") {
+  std::vector<std::string> names;
+  for (const Known& known : k_known) {
+    names.push_back("`" + std::string(known.id) + "`");
+    if (known.id != id) continue;
     auto ask = [&runner = context.runner, environment = context.environment] {
       return probe_elevation(runner, environment);
     };
-    return std::unique_ptr<PackageManager>(
-        std::make_unique<Apt>(std::move(context), "/var/lib/apt/lists", std::move(ask)));
+    return known.make(std::move(context), std::move(ask));
   }
   return fail(ErrorCode::unsupported, "the package manager `" + id + "` is not known to ftenv",
-              {"known ones: `apt`"});
+              {"known ones: " + join(names, ", ")});
 }
 
 }  // namespace ftenv

@@ -12,6 +12,7 @@
 #include "base/result.hpp"
 #include "model/command.hpp"
 #include "model/environment.hpp"
+#include "model/recipe.hpp"
 #include "platform/process.hpp"
 
 namespace ftenv {
@@ -48,15 +49,19 @@ class PackageManager {
   virtual Command refresh_command() const = 0;
   // Are there package lists at all? A fresh container has none.
   virtual bool has_lists() const = 0;
+  // All that install() is going to run, in order: lists where there are none, repositories that have to
+  // be switched on, the installation. Nothing for no packages.
+  virtual std::vector<Command> install_commands(const std::vector<std::string>& packages) const = 0;
 
-  // One call for all. Refreshes the lists first only when there are none, or once more when the
-  // manager says that a package is unknown. `log` gets the full output. Errors: permission (no way to
-  // become root; the hint is the exact command), process, network, interrupted.
+  // Runs install_commands(); all packages at once. The lists are refreshed once more when the manager says
+  // that a package is unknown. `log` gets the full output. Errors: permission (no way to become root; the
+  // hints are the exact commands), process, network, disk, interrupted, unsupported (no such program).
   virtual Status install(const std::vector<std::string>& packages, const fs::path& log,
                          const std::function<void(std::string_view)>& on_line) = 0;
 
   // What source packages the configured suites carry, newest first; needs the network, not root.
   // Works in `scratch`, with a source list of its own: the machine's configuration stays as it is.
+  // Errors: unsupported where the distribution has none, among others.
   virtual Result<std::vector<SourcePackage>> find_sources(const SourcePackageQuery& query,
                                                           const fs::path& scratch) = 0;
   // Downloads the upstream tarball into `scratch`; returns its path. Call find_sources first.
@@ -66,7 +71,9 @@ class PackageManager {
 
 struct PackageManagerContext {
   ProcessRunner& runner;
-  Environment environment;  // already filtered
+  Environment environment;                          // already filtered
+  std::vector<RepositoryRecipe> repositories = {};  // that packages may need
+  fs::path root = {};                               // of another system, as tests have it; empty: this one
 };
 
 // The manager with this id ("apt"), or an error (unsupported) that names the known ones.

@@ -43,6 +43,7 @@ struct Invocation {
   int verbosity = 0;
   ColorChoice color = ColorChoice::automatic;
   bool check = false;             // plan --check
+  std::string host_file;          // plan --host
   bool unset = false;             // env --unset
   std::string shell;              // env --shell
   std::string interpreter;        // python verify PATH

@@ -23,8 +23,9 @@ Json error_json(const Error& error);
 // stdout. Returns the exit code.
 int report_failure(const Invocation& invocation, const Error& error, int signal, Json document = Json());
 
-// The plan for people, and as values. `checking` adds the commands.
-std::string render_plan(const Plan& plan, const Style& style, bool with_commands);
+// The plan for people, and as values. Without root, the commands that need it
+// are shown behind sudo.
+std::string render_plan(const Plan& plan, const Style& style, bool with_commands, bool root = true);
 Json plan_json(const Plan& plan);
 
 // What `up` reports at its end.

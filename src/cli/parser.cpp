@@ -192,6 +192,10 @@ struct Grammar {
       sub->add_flag("--release", options.release, "build the extension with cargo's release profile");
     }
     plan->add_flag("--check", invocation.check, "exit 1 when something would change");
+    plan->add_option(
+            "--host", invocation.host_file,
+            "plan for the machine that this TOML file describes; starts, writes and downloads nothing")
+        ->option_text("FILE");
 
     CLI::App* verify = command(app, "verify", "prove again what `up` has proved", CommandId::verify);
     add_project_options(verify, options, project);

@@ -7,7 +7,7 @@ constexpr int k_id_columns = 12;
 
 }  // namespace
 
-std::string render_plan(const Plan& plan, const Style& style, bool with_commands) {
+std::string render_plan(const Plan& plan, const Style& style, bool with_commands, bool root) {
   std::string text;
   for (const PlannedStep& step : plan.steps) {
     const std::string mark = step.verdict == Verdict::change  ? style.mark_todo()
@@ -16,7 +16,8 @@ std::string render_plan(const Plan& plan, const Style& style, bool with_commands
     text += mark + " " + pad_to(step.step.id, k_id_columns) + step.because + "\n";
     if (!with_commands) continue;
     for (const Command& command : step.commands) {
-      text += style.dim("               $ " + display(command)) + "\n";
+      const std::string sudo = command.privileged && !root ? "sudo " : "";
+      text += style.dim("               $ " + sudo + display(command)) + "\n";
     }
   }
   return text;

@@ -2,11 +2,13 @@
 
 #include <ctime>
 
+#include "base/files.hpp"
 #include "base/text.hpp"
 #include "cli/line_reporter.hpp"
 #include "cli/live_reporter.hpp"
 #include "model/recipe_loader.hpp"
 #include "platform/host_probe.hpp"
+#include "platform/replayed_machine.hpp"
 
 namespace ftenv {
 namespace {
@@ -39,6 +41,13 @@ std::string run_name(const SystemClock& clock) {
   for (const char* mark : {"-", ":", "Z"}) name = replace_all(name, mark, "");
   return replace_all(name, "T", "-") + "-" + std::to_string(current_pid());
 }
+// A plan for another machine downloads nothing.
+class NoDownloader : public Downloader {
+ public:
+  Result<Download> fetch(const DownloadRequest&) override {
+    return fail(ErrorCode::network, "nothing is downloaded for a machine that is not here");
+  }
+};
 
 // Where nothing is and nothing can be put.
 constexpr const char* k_no_place = "/nonexistent/ftenv";
@@ -62,6 +71,8 @@ struct World::Parts {
   Store store;
   SystemClock clock;
   std::unique_ptr<ProcessRunner> processes;
+  const ReplayedMachine* replayed = nullptr;  // the same as `processes`, with --host
+  MachineView view;
   std::unique_ptr<Downloader> downloader;
   std::unique_ptr<PackageManager> packages;
   std::unique_ptr<Reporter> progress;
@@ -91,9 +102,7 @@ World::~World() = default;
 Result<std::unique_ptr<World>> World::create(const Invocation& invocation, CancelToken& cancel) {
   std::unique_ptr<World> world(new World());
   Parts& parts = *world->m_parts;
-  parts.user_environment = current_environment();
-  FTENV_TRY(parts.host, probe_host());
-  FTENV_TRY(parts.recipes, load_recipes(parts.host));
+  FTENV_CHECK(world->meet_machine(invocation));
   auto store = Store::locate(parts.user_environment);
   // A machine without a home is what doctor is there to say something about.
   if (!store && invocation.command != CommandId::doctor) return fail(store.error());
@@ -103,13 +112,19 @@ Result<std::unique_ptr<World>> World::create(const Invocation& invocation, Cance
   StopIntervals intervals;
   // A check has two seconds in all: what does not stop when asked is ended sooner.
   if (invocation.command == CommandId::doctor) intervals.grace = std::chrono::milliseconds(150);
-  parts.processes = std::make_unique<SystemProcessRunner>(cancel, intervals);
+  if (!parts.replayed) parts.processes = std::make_unique<SystemProcessRunner>(cancel, intervals);
   DownloaderOptions options;
   options.environment = parts.child_environment;
   options.offline = invocation.options.offline;
-  parts.downloader = make_downloader(options, cancel);
+  if (parts.replayed) {
+    parts.downloader = std::make_unique<NoDownloader>();
+  } else {
+    parts.downloader = make_downloader(options, cancel);
+  }
   FTENV_TRY(parts.packages, make_package_manager(parts.recipes.platform.package_manager,
-                                                 {*parts.processes, parts.child_environment}));
+                                                 {*parts.processes, parts.child_environment,
+                                                  repositories_for(parts.recipes.platform, parts.host.arch),
+                                                  parts.replayed ? ReplayedMachine::root() : fs::path()}));
   parts.progress = make_reporter(invocation, parts.user_environment);
   parts.reporter.target = parts.progress.get();
   world->m_services.reset(new Services{*parts.processes, *parts.downloader, *parts.packages, parts.reporter,
@@ -117,7 +132,41 @@ Result<std::unique_ptr<World>> World::create(const Invocation& invocation, Cance
                                        parts.user_environment, parts.child_environment,
                                        std::move(filtered.dropped)});
   world->m_services->run = run_name(parts.clock);
+  world->m_services->view = parts.view;
   return world;
+}
+
+// This machine, or the one that --host describes.
+Status World::meet_machine(const Invocation& invocation) {
+  Parts& parts = *m_parts;
+  if (invocation.host_file.empty()) {
+    parts.user_environment = current_environment();
+    FTENV_TRY(parts.host, probe_host());
+  } else {
+    FTENV_TRY(const std::string text, read_text(invocation.host_file));
+    FTENV_TRY(HostFile file, parse_host_file(text, invocation.host_file));
+    auto machine = std::make_unique<ReplayedMachine>(std::move(file), invocation.host_file);
+    parts.replayed = machine.get();
+    parts.processes = std::move(machine);
+    parts.user_environment = parts.replayed->environment();
+    parts.host = parts.replayed->host();
+    parts.view.find_program = [machine = parts.replayed](const std::string& name, const std::string&) {
+      return machine->find_program(name);
+    };
+    parts.view.find_interpreters = [machine = parts.replayed](const InterpretersRecipe& recipe,
+                                                              const Host& host, const Environment& user) {
+      return find_interpreters_among(recipe, host, user, machine->file().programs, machine->file().files);
+    };
+  }
+  const auto has_program = [&parts](const std::string& name) {
+    return parts.view.find_program(name, parts.user_environment.get("PATH")).has_value();
+  };
+  FTENV_TRY(parts.recipes, load_recipes(parts.host, {}, has_program));
+  return {};
+}
+
+const ReplayedMachine* World::replayed() const {
+  return m_parts->replayed;
 }
 
 void World::leave_behind() {

@@ -11,6 +11,8 @@
 
 namespace ftenv {
 
+class ReplayedMachine;
+
 class World {
  public:
   // Probes the host, loads its recipes and filters the environment. Errors: unsupported, recipe, usage.
@@ -21,11 +23,14 @@ class World {
   // Gives up everything to threads that are stuck in the operating system and may come back: it is then
   // never destroyed.
   void leave_behind();
+  // With --host: the machine on paper. Else nothing.
+  const ReplayedMachine* replayed() const;
   // Taken down before the report is printed, so that no live line mixes with it.
   void end_progress();
 
  private:
   World();
+  Status meet_machine(const Invocation& invocation);
   struct Parts;
   std::unique_ptr<Parts> m_parts;
   std::unique_ptr<Services> m_services;

@@ -99,9 +99,10 @@ void write_record(MainJob& job) {
 }  // namespace
 
 fs::path venv_path(const Options& options, const Project& project) {
-  if (!options.venv.empty()) return absolute_normal(options.venv, fs::current_path());
   const std::string name = project.settings.venv.empty() ? ".venv" : project.settings.venv;
-  return absolute_normal(name, project.root);
+  const fs::path path = options.venv.empty() ? absolute_normal(name, project.root)
+                                             : absolute_normal(options.venv, fs::current_path());
+  return options.elsewhere.empty() ? path : options.elsewhere / path.relative_path();
 }
 
 Result<MainJob> prepare_main_job(Services& services, const Options& options, JobScope scope) {
@@ -109,11 +110,11 @@ Result<MainJob> prepare_main_job(Services& services, const Options& options, Job
   job.options = options;
   if (scope == JobScope::project) {
     FTENV_TRY(job.project, read_project(options.project));
-    FTENV_CHECK(check_writable(job.project->root, "the project"));
+    if (options.elsewhere.empty()) FTENV_CHECK(check_writable(job.project->root, "the project"));
   }
   FTENV_TRY(job.wishes, parse_python_wishes(wishes_text(services, options, job.project)));
   if (job.project) FTENV_CHECK(check_wishes(services, *job.project, job.wishes));
-  FTENV_CHECK(check_writable(services.store.home, "the store"));
+  if (options.elsewhere.empty()) FTENV_CHECK(check_writable(services.store.home, "the store"));
   job.kinds = make_kinds(scope);
   FTENV_TRY(job.plan, make_plan(job.kinds, services, job.options, job.project ? &*job.project : nullptr,
                                 job.wishes, job.state));

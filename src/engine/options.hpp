@@ -15,7 +15,10 @@ struct Options {
   std::string archive;        // --archive FILE|URL
   std::string mirror;         // --mirror URL
   std::string venv;           // --venv DIR; empty: .venv
-  int jobs = 0;               // --jobs; 0: as many as there are cores for us
+  // plan --host: put before every path of the machine that is asked about. Nothing is there, so what this
+  // machine has under the same name does not count. Empty: it is about this machine.
+  fs::path elsewhere;
+  int jobs = 0;  // --jobs; 0: as many as there are cores for us
   bool offline = false;
   bool optimized = false;  // --optimized: PGO and LTO
   bool tkinter = false;    // --with-tkinter

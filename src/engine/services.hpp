@@ -3,11 +3,13 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/options.hpp"
 #include "engine/reporter.hpp"
+#include "inspect/interpreter_search.hpp"
 #include "io/download.hpp"
 #include "io/store.hpp"
 #include "model/environment.hpp"
@@ -27,6 +29,15 @@ class Clock {
   virtual std::string utc() const = 0;  // "2026-11-23T16:04:30Z", for records
 };
 
+// What lies where on the machine: by default, on this one.
+struct MachineView {
+  std::function<std::optional<fs::path>(const std::string& name, const std::string& path)> find_program =
+      ftenv::find_program;
+  std::function<std::vector<FoundInterpreter>(const InterpretersRecipe&, const Host&,
+                                              const Environment& user)>
+      find_interpreters = ftenv::find_interpreters;
+};
+
 struct Services {
   ProcessRunner& processes;
   Downloader& downloader;
@@ -43,6 +54,7 @@ struct Services {
   const Machine* machine = &system_machine();
   fs::path system_root = "/";  // where /etc is looked for: somewhere else in tests
   std::string run = {};        // names this command in the ledger
+  MachineView view = {};
 };
 
 }  // namespace ftenv

@@ -28,4 +28,11 @@ struct FoundInterpreter {
 std::vector<FoundInterpreter> find_interpreters(const InterpretersRecipe& recipe, const Host& host,
                                                 const Environment& user);
 
+// The same from the names of files, for a machine that is not here: pure. `programs` are on its PATH,
+// `files` lie where they lie; no file is a link to another, and a variable's value has to be one of them.
+std::vector<FoundInterpreter> find_interpreters_among(const InterpretersRecipe& recipe, const Host& host,
+                                                      const Environment& user,
+                                                      const std::vector<std::string>& programs,
+                                                      const std::vector<std::string>& files);
+
 }  // namespace ftenv

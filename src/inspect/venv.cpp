@@ -60,6 +60,14 @@ std::vector<fs::path> site_packages_of(const fs::path& venv) {
 
 }  // namespace
 
+fs::path venv_programs(const Host& host, const fs::path& venv) {
+  return venv / (host.os == "windows" ? "Scripts" : "bin");
+}
+
+fs::path venv_program(const Host& host, const fs::path& venv, const std::string& name) {
+  return venv_programs(host, venv) / (host.os == "windows" ? name + ".exe" : name);
+}
+
 Result<VenvFacts> read_venv(const fs::path& directory) {
   VenvFacts facts;
   FsError error;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -61,9 +62,11 @@ struct CpythonRecipe {
   std::vector<std::string> make;                                     // make variables of the build
   std::vector<std::string> make_install;
   std::vector<StdlibModule> modules;
-  std::vector<std::string> essential;  // imports without which not even pip works
-  std::vector<std::string> always;     // imports that configure has no line for
-  std::int64_t build_bytes = 0;        // disk that a build needs
+  std::vector<std::string> essential;              // imports without which not even pip works
+  std::vector<std::string> always;                 // imports that configure has no line for
+  std::map<std::string, std::string> environment;  // of configure alone
+  std::string impossible;                          // why it is not built on this host, a clause
+  std::int64_t build_bytes = 0;                    // disk that a build needs
   std::int64_t install_bytes = 0;
 };
 
@@ -90,10 +93,41 @@ struct SourceArchiveRecipe {
   std::string origin;  // Origin of the release file: which of the machine's mirrors has it
 };
 
-// A free-threaded interpreter that the distribution itself packages.
+// A free-threaded interpreter that the distribution itself packages, or that a program of the system brings.
 struct SystemPythonRecipe {
-  std::vector<std::string> packages;  // empty: there is none
-  std::string executable;             // what they install, absolute
+  std::vector<std::string> packages;  // none, and no `install`: there is none
+  std::string program;                // that `install` starts: without it there is no such way
+  std::vector<std::string> install;
+  std::string executable;  // what they install, absolute; may begin with {VARIABLE}
+};
+
+// What no package manager brings, such as a vendor's compilers: a person installs it.
+struct SystemTool {
+  std::string id;                     // the table's name
+  std::string name;                   // for people
+  std::vector<std::string> purposes;  // "build", "linker": when it is needed
+  std::vector<std::string> probe;     // ends well and prints something where it is there; {VARIABLE}s
+  std::vector<std::string> install;   // what a person runs
+  std::string note;                   // a clause about that: "opens a window"
+};
+
+// What differs on a platform when CPython is built. The loader adds it to CpythonRecipe.
+struct PlatformBuild {
+  std::vector<std::string> compile_flags;             // in addition
+  std::vector<std::string> link_flags;                // in addition
+  std::map<std::string, std::string> environment;     // of configure alone
+  std::optional<std::vector<std::string>> optimized;  // in place of configure_optimized
+  std::optional<std::vector<std::string>> make;       // in place of make
+  std::vector<std::string> absent;                    // modules that can't be had: configure's names
+  std::string impossible;                             // why it is not built here at all, a clause
+};
+
+// A source of packages that a fresh system has, but does not use until it is switched on.
+struct RepositoryRecipe {
+  std::string id;                     // what the package manager calls it, with {arch}
+  std::vector<std::string> packages;  // to install first: what brings it, or the program that switches it on
+  std::vector<std::string> command;   // that switches it on, as root; with {arch}; empty: the packages do
+  std::vector<std::string> serves;    // packages that are only there; empty: it is always wanted
 };
 
 struct PlatformRecipe {
@@ -102,10 +136,13 @@ struct PlatformRecipe {
   std::vector<std::string> releases;                         // that ftenv is made for, for people
   std::string package_manager;                               // "apt"
   std::map<std::string, std::vector<std::string>> packages;  // by purpose: "build", "linker", "rust"
+  std::map<std::string, RepositoryRecipe> repositories;      // by a name of ours
   std::map<std::string, std::string> module_packages;        // "_ctypes" → "libffi-dev"
   SourceArchiveRecipe source_archive;                        // package empty: there is none
   std::map<std::string, SystemPythonRecipe> system_python;   // by series, "3.14"
   std::vector<std::string> configure;                        // additional arguments
+  PlatformBuild build;
+  std::vector<SystemTool> tools;
 };
 
 // One row of PyO3's history: what versions from `from` on mean for free-threaded builds. Rows are in
@@ -204,6 +241,10 @@ struct Recipes {
 // The modules of the recipe that this version has. Optional ones only when `configure_name` is in `asked`.
 std::vector<StdlibModule> expected_modules(const CpythonRecipe& cpython, const Version& version,
                                            const std::vector<std::string>& asked = {});
+
+// The repositories that packages of this platform may need, for this processor. One whose packages and
+// command a layer has emptied is none.
+std::vector<RepositoryRecipe> repositories_for(const PlatformRecipe& platform, const std::string& arch);
 
 // Everything to import in a finished interpreter: of the expected modules, then `always`.
 std::vector<std::string> expected_imports(const CpythonRecipe& cpython, const Version& version,

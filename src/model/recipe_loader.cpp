@@ -93,14 +93,44 @@ Status check_complete(const Recipe& recipe, std::string_view name) {
   return fail(ErrorCode::recipe, shown(name) + ": the key `" + key + "` is missing");
 }
 
-// A version table is for hosts of the file's own distribution, by VERSION_ID or the code name.
-std::function<bool(const std::string&)> version_matcher(const Host& host, const std::string& id) {
-  return [&host, id](const std::string& key) {
-    return host.distro == id && (key == host.distro_version || key == host.codename);
-  };
+// A version table is for hosts of the file's own distribution, by VERSION_ID ("9.6", or "9" for all of
+// them) or the code name.
+bool is_version(const Host& host, const std::string& key) {
+  const std::string& version = host.distro_version;
+  return key == version || key == host.codename || key == version.substr(0, version.find('.'));
 }
 
-Status apply_overlay(const Layer& overlay, const Host& host, Recipes& recipes) {
+PlatformLayers layers_for(const Host& host, bool own_versions, const std::string& manager,
+                          const HasProgram& has_program) {
+  PlatformLayers layers;
+  layers.version = [&host, own_versions](const std::string& key) {
+    return own_versions && is_version(host, key);
+  };
+  layers.arch = [&host](const std::string& key) { return key == host.arch; };
+  layers.other_manager = [manager, has_program](const std::string& key) {
+    return has_program && !has_program(manager) && has_program(key);
+  };
+  return layers;
+}
+
+void adapt(CpythonRecipe& cpython, const PlatformBuild& here) {
+  const auto append = [](std::vector<std::string>& to, const std::vector<std::string>& more) {
+    to.insert(to.end(), more.begin(), more.end());
+  };
+  append(cpython.compile_flags, here.compile_flags);
+  append(cpython.link_flags, here.link_flags);
+  if (here.optimized) cpython.configure_optimized = *here.optimized;
+  if (here.make) cpython.make = *here.make;
+  cpython.environment = here.environment;
+  cpython.impossible = here.impossible;
+  for (StdlibModule& module : cpython.modules) {
+    if (std::count(here.absent.begin(), here.absent.end(), module.configure_name) > 0)
+      module.required = false;
+  }
+}
+
+Status apply_overlay(const Layer& overlay, const Host& host, const HasProgram& has_program,
+                     Recipes& recipes) {
   return read_layer(overlay.table, overlay.file, {}, [&](RecipeTable& root) {
     root.table("cpython", [&](RecipeTable& table) { read_cpython(table, recipes.cpython); });
     root.table("rust", [&](RecipeTable& table) { read_rust(table, recipes.rust); });
@@ -109,7 +139,9 @@ Status apply_overlay(const Layer& overlay, const Host& host, Recipes& recipes) {
     root.table("environment", [&](RecipeTable& table) { read_environment(table, recipes.environment); });
     root.table("interpreters", [&](RecipeTable& table) { read_interpreters(table, recipes.interpreters); });
     root.table("platform", [&](RecipeTable& table) {
-      read_platform(table, recipes.platform, version_matcher(host, recipes.platform.id));
+      const PlatformRecipe& platform = recipes.platform;
+      read_platform(table, recipes.platform,
+                    layers_for(host, host.distro == platform.id, platform.package_manager, has_program));
     });
   });
 }
@@ -117,15 +149,23 @@ Status apply_overlay(const Layer& overlay, const Host& host, Recipes& recipes) {
 }  // namespace
 
 Result<Recipes> load_recipes_from(const std::vector<EmbeddedFile>& files, const Host& host,
-                                  const std::vector<fs::path>& overlays) {
+                                  const std::vector<fs::path>& overlays, const HasProgram& has_program) {
   Recipes recipes;
   // First of all, because a host without a recipe needs to hear of nothing else.
   FTENV_TRY(const std::list<Layer> platforms, platform_layers(files, host));
+  std::vector<bool> own_versions;
+  bool own = platforms.back().table["id"].string_or("") == host.distro;
+  for (auto layer = platforms.rbegin(); layer != platforms.rend(); ++layer) {
+    own_versions.insert(own_versions.begin(), own);
+    own = own && layer->table["family_versions"].bool_or(false);
+  }
+  std::size_t index = 0;
   for (const Layer& layer : platforms) {
-    const std::string id = layer.table["id"].string_or("");
+    const std::string manager = layer.table["package_manager"].string_or(recipes.platform.package_manager);
     FTENV_CHECK(read_layer(layer.table, layer.file, {}, [&](RecipeTable& table) {
-      read_platform(table, recipes.platform, version_matcher(host, id));
+      read_platform(table, recipes.platform, layers_for(host, own_versions[index], manager, has_program));
     }));
+    ++index;
   }
   const auto load = [&](const char* name, const auto& read) -> Status {
     FTENV_TRY(const Layer layer, parse_file(files, name));
@@ -143,8 +183,9 @@ Result<Recipes> load_recipes_from(const std::vector<EmbeddedFile>& files, const 
   for (const fs::path& path : overlays) {
     FTENV_TRY(const std::string text, read_text(path));
     FTENV_TRY(Toml table, Toml::parse(text, path.string()));
-    FTENV_CHECK(apply_overlay(Layer{path.string(), std::move(table)}, host, recipes));
+    FTENV_CHECK(apply_overlay(Layer{path.string(), std::move(table)}, host, has_program, recipes));
   }
+  adapt(recipes.cpython, recipes.platform.build);
   FTENV_CHECK(check_complete(recipes.platform, platform_file(recipes.platform.id)));
   FTENV_CHECK(check_complete(recipes.cpython, "cpython.toml"));
   FTENV_CHECK(check_complete(recipes.rust, "rust.toml"));
@@ -154,8 +195,9 @@ Result<Recipes> load_recipes_from(const std::vector<EmbeddedFile>& files, const 
   return recipes;
 }
 
-Result<Recipes> load_recipes(const Host& host, const std::vector<fs::path>& overlays) {
-  return load_recipes_from(embedded_recipes(), host, overlays);
+Result<Recipes> load_recipes(const Host& host, const std::vector<fs::path>& overlays,
+                             const HasProgram& has_program) {
+  return load_recipes_from(embedded_recipes(), host, overlays, has_program);
 }
 
 Result<Toml> shipped_recipe(std::string_view name) {

@@ -1,6 +1,7 @@
 // Reads the recipes that are compiled into ftenv, for one host, with the user's overlays on top.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,13 +20,20 @@ namespace ftenv {
 // < its version < `overlays`, in their order. An overlay has the shipped files' keys under the file's name:
 // `[cpython]`, `[rust]`, `[platform.packages]`, …
 //
+// Of a platform's tables `[version.KEY]` that one is read whose key is VERSION_ID, its first number, or the
+// code name; those of its family only with `family_versions = true`. `[arch.KEY]` is read by Host::arch, and
+// `[other_manager.KEY]` where `has_program` knows that program and not the platform's own manager.
+//
 // Errors: recipe, "FILE:LINE:COL: …" with the key (unknown ones too, with the nearest known); unsupported
 // for a host without a recipe, with the ones that have one; what reading an overlay can fail with.
-Result<Recipes> load_recipes(const Host& host, const std::vector<fs::path>& overlays = {});
+using HasProgram = std::function<bool(const std::string& name)>;
+Result<Recipes> load_recipes(const Host& host, const std::vector<fs::path>& overlays = {},
+                             const HasProgram& has_program = {});
 
 // The same from given files, for tests.
 Result<Recipes> load_recipes_from(const std::vector<EmbeddedFile>& files, const Host& host,
-                                  const std::vector<fs::path>& overlays = {});
+                                  const std::vector<fs::path>& overlays = {},
+                                  const HasProgram& has_program = {});
 
 // One shipped file as it stands, for readers that live above this room (failures.toml).
 Result<Toml> shipped_recipe(std::string_view name);

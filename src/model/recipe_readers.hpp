@@ -1,6 +1,7 @@
 // One reader per kind of recipe; each is called once per layer. Private to src/model/.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "model/host.hpp"
@@ -14,9 +15,11 @@ void read_rust(RecipeTable& table, RustRecipe& recipe);
 void read_compatibility(RecipeTable& table, CompatibilityRecipe& recipe);
 void read_environment(RecipeTable& table, EnvironmentPolicy& policy);
 void read_interpreters(RecipeTable& table, InterpretersRecipe& recipe);
-// `matches(key)`: whether the table `version.KEY` is for this host.
-void read_platform(RecipeTable& table, PlatformRecipe& recipe,
-                   const std::function<bool(const std::string&)>& matches);
+// Which of the tables `version.KEY`, `arch.KEY` and `other_manager.KEY` are for this host.
+struct PlatformLayers {
+  std::function<bool(const std::string&)> version, arch, other_manager;
+};
+void read_platform(RecipeTable& table, PlatformRecipe& recipe, const PlatformLayers& layers);
 
 // After all layers: the first key that still has no value, or an empty string.
 std::string lacking(const CpythonRecipe& recipe);

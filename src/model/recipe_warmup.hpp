@@ -10,7 +10,7 @@
 namespace ftenv {
 
 struct WarmupRecipe {
-  std::vector<std::string> systems;   // Host::os: where the answers were compared with configure's own
+  std::vector<std::string> systems;   // "linux-glibc": where the answers were compared with configure's own
   std::vector<std::string> defines;   // "_GNU_SOURCE 1": macros that configure has set before it asks
   std::vector<std::string> includes;  // "stdio.h": what autoconf includes by default
   std::vector<std::string> leave;     // cache variables that are left to configure

@@ -85,6 +85,9 @@ class FakePackages : public PackageManager {
   }
   Command refresh_command() const override { return {{"fake-refresh"}, {}, "", true}; }
   bool has_lists() const override { return true; }
+  std::vector<Command> install_commands(const std::vector<std::string>& packages) const override {
+    return {install_command(packages)};
+  }
   Status install(const std::vector<std::string>& packages, const fs::path&,
                  const std::function<void(std::string_view)>&) override {
     install_calls.insert(install_calls.end(), packages.begin(), packages.end());

@@ -1,4 +1,4 @@
-// The machines that ftenv is made for, as their os-release describes them.
+// A few machines as values, for unit tests that need one. All that ftenv is made for are in tests/hosts/.
 #pragma once
 
 #include <string>

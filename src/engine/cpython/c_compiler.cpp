@@ -22,7 +22,7 @@ Failure no_compiler(const Services& services) {
 Result<CCompiler> find_c_compiler(Services& services) {
   const std::string path = services.child_environment.get("PATH");
   for (const char* name : k_names) {
-    const auto program = find_program(name, path);
+    const auto program = services.view.find_program(name, path);
     if (!program) continue;
     ProcessRequest request;
     request.argv = {program->string(), "--version"};

@@ -1,5 +1,7 @@
 #include "engine/cpython/commands.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace ftenv {
@@ -10,6 +12,7 @@ namespace {
 constexpr const char* k_layout = "layout 1";
 // The answers of compilers and configure are read; a user's language would change them.
 constexpr const char* k_locale = "C.UTF-8";
+constexpr const char* k_profiled = "--enable-optimizations";
 
 void append(std::vector<std::string>& to, const std::vector<std::string>& more) {
   to.insert(to.end(), more.begin(), more.end());
@@ -43,6 +46,7 @@ std::map<std::string, std::string> configure_variables(const CpythonRecipe& reci
       {"LDFLAGS_NODIST", join(recipe.link_flags, " ")},
       {"LC_ALL", k_locale},
   };
+  variables.insert(recipe.environment.begin(), recipe.environment.end());
   // configure's own word for "not on this platform"; there is no option for it.
   if (!build.tkinter) variables["py_cv_module__tkinter"] = "n/a";
   return variables;
@@ -62,7 +66,9 @@ Command make_command(const Services& services, const CpythonBuild& build, const 
   Command command;
   command.argv = make_arguments(services.recipes.cpython, build);
   // The profile is taken by CPython's own tests: one process after the other takes twenty minutes.
-  if (build.optimized) command.argv.push_back("PROFILE_TASK=-m test --pgo -j" + std::to_string(build.jobs));
+  const auto arguments = configure_arguments(services.recipes.cpython, services.recipes.platform, build);
+  if (std::find(arguments.begin(), arguments.end(), k_profiled) != arguments.end())
+    command.argv.push_back("PROFILE_TASK=-m test --pgo -j" + std::to_string(build.jobs));
   // The flags are in the Makefile by now; in the environment they would be added a second time.
   command.environment = {{"LC_ALL", k_locale}};
   command.directory = tree.string();

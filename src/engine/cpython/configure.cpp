@@ -19,7 +19,9 @@ Status warm_up(const BuildContext& context) {
   FTENV_CHECK(remove_tree(context.tree.warmup()));
   FTENV_CHECK(remove_tree(context.tree.site_file()));
   const auto& systems = recipe.systems;
-  if (std::find(systems.begin(), systems.end(), context.services.host.os) == systems.end()) return {};
+  const Host& host = context.services.host;
+  const std::string system = host.os + (host.libc.empty() ? "" : "-" + host.libc);
+  if (std::find(systems.begin(), systems.end(), system) == systems.end()) return {};
   context.progress("asking the compiler");
   FTENV_TRY(const std::string configure, read_text(context.tree.source() / "configure"));
   const auto questions = read_configure_questions(configure);

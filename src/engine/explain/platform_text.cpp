@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "base/text.hpp"
+#include "engine/system_tools.hpp"
 
 namespace ftenv {
 namespace {
@@ -51,8 +52,12 @@ std::string for_this_platform(const std::string& text, const Services& services)
       return package == platform.module_packages.end() ? general_words(kind, name) : package->second;
     }
     const auto packages = platform.packages.find(name);
-    if (packages == platform.packages.end() || packages->second.empty()) return general_words(kind, name);
-    return (services.host.root ? "" : "sudo ") + display(services.packages.install_command(packages->second));
+    if (packages == platform.packages.end() || packages->second.empty()) {
+      const auto tools = tools_for(platform, {name});
+      return tools.empty() ? general_words(kind, name) : display(install_command(tools.front()));
+    }
+    const Command command = services.packages.install_command(packages->second);
+    return (command.privileged && !services.host.root ? "sudo " : "") + display(command);
   });
 }
 

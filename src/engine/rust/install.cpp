@@ -1,5 +1,7 @@
 #include "engine/rust/install.hpp"
 
+#include <algorithm>
+
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/child_environment.hpp"
@@ -13,12 +15,13 @@ namespace {
 std::string host_triple(const Host& host) {
   if (host.os == "linux") return host.arch + "-unknown-linux-" + (host.libc == "musl" ? "musl" : "gnu");
   if (host.os == "macos") return (host.arch == "arm64" ? "aarch64" : host.arch) + "-apple-darwin";
-  return host.arch + "-pc-windows-msvc";
+  return (host.arch == "arm64" ? "aarch64" : host.arch) + "-pc-windows-msvc";
 }
 
-std::optional<fs::path> find_rustup(const Environment& environment) {
-  if (auto found = find_program("rustup", environment.get("PATH"))) return found;
-  return find_program((cargo_home(environment) / "bin" / "rustup").string(), "");
+std::optional<fs::path> find_rustup(const Services& services) {
+  const Environment& environment = services.child_environment;
+  if (auto found = services.view.find_program("rustup", environment.get("PATH"))) return found;
+  return services.view.find_program((cargo_home(environment) / "bin" / "rustup").string(), "");
 }
 
 fs::path rust_log(const Services& services) {
@@ -77,6 +80,8 @@ Status run_rustup_installer(Services& services, const Options& options) {
   std::string url = replace_all(recipe.rustup_url, "{server}/rustup", server);
   url = replace_all(url, "{server}", recipe.default_server);
   url = replace_all(replace_all(url, "{version}", recipe.rustup_version), "{triple}", triple);
+  const std::string exe = services.host.os == "windows" ? ".exe" : "";
+  url = replace_all(url, "{exe}", exe);
   DownloadRequest request;
   request.urls = {url};
   request.sha256 = target->sha256;
@@ -88,7 +93,7 @@ Status run_rustup_installer(Services& services, const Options& options) {
 
   // The installer looks at its own file name to know what it is.
   FTENV_TRY(const TempDir directory, TempDir::create(services.store.staging(), "rustup"));
-  const fs::path installer = directory.path() / "rustup-init";
+  const fs::path installer = directory.path() / ("rustup-init" + exe);
   FsError error;
   fs::copy_file(download.path, installer, error);
   if (!error) fs::permissions(installer, fs::owner_all, error);
@@ -104,12 +109,12 @@ Status run_rustup_installer(Services& services, const Options& options) {
 }
 
 Result<RustToolchain> rust_by_rustup(Services& services, const Options& options, const fs::path& directory) {
-  auto rustup = find_rustup(services.child_environment);
+  auto rustup = find_rustup(services);
   if (rustup) {
     FTENV_CHECK(add_toolchain(services, *rustup));
   } else {
     FTENV_CHECK(run_rustup_installer(services, options));
-    rustup = find_rustup(services.child_environment);
+    rustup = find_rustup(services);
     if (!rustup)
       return fail(ErrorCode::process, "rustup's installer succeeded, but there is no `rustup` now");
   }
@@ -153,12 +158,20 @@ Result<RustToolchain> rust_of_distribution(Services& services, const fs::path& d
 
 Command rust_install_command(const Services& services) {
   const std::string& toolchain = services.recipes.rust.toolchain;
-  if (const auto rustup = find_rustup(services.child_environment)) {
+  if (const auto rustup = find_rustup(services)) {
     return {{rustup->string(), "toolchain", "install", toolchain, "--profile", "minimal", "--no-self-update"},
             {},
             "",
             false};
   }
+  const auto& targets = services.recipes.rust.targets;
+  const std::string triple = host_triple(services.host);
+  const bool pinned = std::any_of(targets.begin(), targets.end(),
+                                  [&](const RustupTarget& target) { return target.triple == triple; });
+  const auto& packages = services.recipes.platform.packages;
+  const auto distribution = packages.find("rust");
+  if (!pinned && distribution != packages.end() && !distribution->second.empty())
+    return services.packages.install_command(distribution->second);
   return {{"rustup-init", "-y", "--quiet", "--no-modify-path", "--profile", "minimal", "--default-toolchain",
            toolchain},
           {},

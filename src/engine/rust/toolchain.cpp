@@ -18,9 +18,10 @@ std::string stamp_of(const fs::path& path) {
   return real.string() + " " + std::to_string(size) + " " + std::to_string(time);
 }
 
-std::optional<fs::path> find_in_path_or_cargo_home(const Environment& environment, const std::string& name) {
-  if (auto found = find_program(name, environment.get("PATH"))) return found;
-  return find_program((cargo_home(environment) / "bin" / name).string(), "");
+std::optional<fs::path> find_in_path_or_cargo_home(const Services& services, const std::string& name) {
+  const Environment& environment = services.child_environment;
+  if (auto found = services.view.find_program(name, environment.get("PATH"))) return found;
+  return services.view.find_program((cargo_home(environment) / "bin" / name).string(), "");
 }
 
 // A rustup proxy without a toolchain can't answer, and asking it creates its folder in HOME: a plan must
@@ -58,8 +59,8 @@ fs::path rustup_home(const Environment& environment) {
 
 std::string rust_identity(const Services& services, const fs::path& directory) {
   const Environment& environment = services.child_environment;
-  const auto rustc = find_in_path_or_cargo_home(environment, "rustc");
-  const auto cargo = find_in_path_or_cargo_home(environment, "cargo");
+  const auto rustc = find_in_path_or_cargo_home(services, "rustc");
+  const auto cargo = find_in_path_or_cargo_home(services, "cargo");
   if (!rustc || !cargo) return {};
   std::vector<std::string> lines = {stamp_of(*rustc), stamp_of(*cargo)};
   const fs::path rustup = rustup_home(environment);
@@ -79,8 +80,8 @@ std::string rust_identity(const Services& services, const fs::path& directory) {
 
 std::optional<RustToolchain> find_rust(Services& services, const fs::path& directory, std::string& why_not) {
   const Environment& environment = services.child_environment;
-  const auto rustc = find_in_path_or_cargo_home(environment, "rustc");
-  const auto cargo = find_in_path_or_cargo_home(environment, "cargo");
+  const auto rustc = find_in_path_or_cargo_home(services, "rustc");
+  const auto cargo = find_in_path_or_cargo_home(services, "cargo");
   if (!rustc || !cargo) {
     why_not = !rustc && !cargo ? "there is no cargo and no rustc on PATH"
                                : std::string("there is no ") + (rustc ? "cargo" : "rustc") + " on PATH";

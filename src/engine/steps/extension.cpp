@@ -10,6 +10,7 @@
 #include "engine/maturin_command.hpp"
 #include "engine/project_record.hpp"
 #include "engine/steps/steps.hpp"
+#include "inspect/venv.hpp"
 #include "io/digest.hpp"
 
 namespace ftenv {
@@ -52,8 +53,9 @@ class ExtensionStep : public StepKind {
     FTENV_CHECK(run_logged(services, {"extension", build_command(context).argv,
                                       maturin_environment(services, *context.state.rust, venv, target),
                                       maturin_directory(project), "maturin could not build the extension"}));
-    FTENV_TRY(const fs::path file, locate_extension(services.processes, services.child_environment,
-                                                    venv / "bin" / "python", project.module));
+    FTENV_TRY(const fs::path file,
+              locate_extension(services.processes, services.child_environment,
+                               venv_program(services.host, venv, "python"), project.module));
     FTENV_CHECK(check_file(context, file));
     FTENV_CHECK(record_outside(services, venv, file));
     context.state.extension = ExtensionFacts{project.module, file, features.features, target};
@@ -76,7 +78,7 @@ class ExtensionStep : public StepKind {
 
   static Command build_command(const StepContext& context) {
     const fs::path venv = venv_path(context.options, *context.project);
-    Command command{{(venv / "bin" / "maturin").string(), "develop"},
+    Command command{{venv_program(context.services.host, venv, "maturin").string(), "develop"},
                     {{"VIRTUAL_ENV", venv.string()},
                      {"CARGO_TARGET_DIR", target_directory(*context.project, abi_of(context)).string()}},
                     "",

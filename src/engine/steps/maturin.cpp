@@ -24,7 +24,7 @@ class MaturinStep : public StepKind {
     const auto version = Version::parse(installed);
     FsError error;
     if (!version || *version < wanted.maturin_min || *version >= wanted.maturin_below ||
-        !fs::exists(venv / "bin" / "maturin", error)) {
+        !fs::exists(venv_program(context.services.host, venv, "maturin"), error)) {
       return Probe{
           Verdict::change, "version " + installed + " is not in " + wanted.maturin_requirement, {command}};
     }
@@ -53,8 +53,8 @@ class MaturinStep : public StepKind {
 
  private:
   static Command install_command(const StepContext& context, const fs::path& venv) {
-    Command command{{(venv / "bin" / "python").string(), "-I", "-m", "pip", "install", "--no-input",
-                     "--disable-pip-version-check", "--progress-bar", "off"},
+    Command command{{venv_program(context.services.host, venv, "python").string(), "-I", "-m", "pip",
+                     "install", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"},
                     {},
                     "",
                     false};

@@ -112,7 +112,8 @@ class PythonStep : public StepKind {
         if (offer.kind == WayOffer::possible) {
           context.state.compiles_python = way->compiles();
           context.state.needs_source = way->id() == "source";
-          const bool may_build = !way->compiles() && m_ways.back()->compiles();
+          const bool may_build = !way->compiles() && m_ways.back()->compiles() &&
+                                 context.services.recipes.cpython.impossible.empty();
           return Probe{
               Verdict::change,
               "none is here: " + offer.because + (may_build ? "; built from source if it can't be had" : ""),

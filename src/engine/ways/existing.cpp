@@ -26,7 +26,9 @@ class ExistingWay : public InterpreterWay {
     for (const SurveyedInterpreter& one : m_surveyed) {
       if (!one.facts || !one.facts->free_threaded || !serves(context, wish, one.facts->version)) continue;
       if (one.use.extension && (one.use.embedding || !need.needed)) {
-        return WayOffer{WayOffer::ready, "found as " + one.found.origin, toolchain_of(one), {}};
+        // What it is not good for, even if this project does not ask for it.
+        const std::string lacks = one.use.why_not.empty() ? "" : "; " + one.use.why_not.front();
+        return WayOffer{WayOffer::ready, "found as " + one.found.origin + lacks, toolchain_of(one), {}};
       }
       const std::string reason = one.use.why_not.empty() ? "of no use" : one.use.why_not.front();
       why_not = "`" + one.found.path.string() + "`: " + reason;
@@ -44,8 +46,8 @@ class ExistingWay : public InterpreterWay {
   Status survey(StepContext& context) {
     if (m_done) return {};
     const Services& services = context.services;
-    const std::vector<FoundInterpreter> found =
-        find_interpreters(services.recipes.interpreters, services.host, services.user_environment);
+    const std::vector<FoundInterpreter> found = services.view.find_interpreters(
+        services.recipes.interpreters, services.host, services.user_environment);
     FTENV_TRY(m_surveyed, survey_interpreters(services.processes, services.child_environment,
                                               services.recipes.compatibility.first_free_threaded,
                                               without_ours(services, found)));

@@ -16,6 +16,8 @@ class SourceWay : public InterpreterWay {
   bool compiles() const override { return true; }
 
   Result<WayOffer> offer(StepContext& context, const PythonWish& wish) override {
+    const std::string& impossible = context.services.recipes.cpython.impossible;
+    if (!impossible.empty()) return not_here("CPython is not built here: " + impossible);
     const auto candidates = candidates_of(context.services, wish, context.project);
     if (candidates.empty()) return not_here("no pinned source of " + wish.text + " fits");
     if (context.options.offline && !is_local(context, candidates)) {
@@ -57,7 +59,7 @@ Result<std::vector<Command>> planned_build(StepContext& context, const SourceArc
   const auto known = toolchain_prefix(context.services, build);
   const fs::path prefix =
       known ? *known : context.services.store.pythons() / ("cpython-" + source.version.text() + "t-…");
-  FTENV_CHECK(check_build_space(context.services, prefix));
+  if (context.options.elsewhere.empty()) FTENV_CHECK(check_build_space(context.services, prefix));
   return cpython_commands(context.services, build, prefix);
 }
 

@@ -91,6 +91,7 @@ struct MiniRun {
     world.store = {shared / "home", shared / "cache"};
     world.host.os = "linux";
     world.host.arch = "x86_64";
+    world.host.libc = "glibc";
     world.host.cores = 2;
     world.child_environment.set("FAKE", fake.string());
     world.recipes.cpython.configure = {"--disable-gil"};

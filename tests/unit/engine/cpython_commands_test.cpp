@@ -76,6 +76,23 @@ TEST_CASE("our flags are in configure's environment and nowhere else") {
   CHECK(request.environment.get("CFLAGS_NODIST") == "-g0");
 }
 
+TEST_CASE("a profile is asked for only where it is taken, and a platform's variables are configure's alone") {
+  FakeWorld world;
+  world.recipes.cpython = recipe();
+  world.recipes.cpython.environment = {{"PKG_CONFIG_PATH", "/p"}};
+  CpythonBuild build = build_of("3.14.7");
+  build.optimized = true;
+  const auto profiled = [&] {
+    const auto commands = cpython_commands(world.services, build, "/store/pythons/cpython-x");
+    CHECK(commands[0].environment.at("PKG_CONFIG_PATH") == "/p");
+    CHECK(commands[1].environment.count("PKG_CONFIG_PATH") == 0);
+    return has(commands[1].argv, "PROFILE_TASK=-m test --pgo -j3");
+  };
+  CHECK_FALSE(profiled());
+  world.recipes.cpython.configure_optimized = {"--enable-optimizations", "--with-lto"};
+  CHECK(profiled());
+}
+
 TEST_CASE("tkinter is configured only when asked for") {
   CpythonBuild build = build_of("3.14.7");
   build.tkinter = true;

@@ -171,7 +171,7 @@ TEST_CASE("the distribution's own package is installed and then asked what it is
   scene.recipes.platform.name = "Distro";
   CHECK(contains(joined(scene.probe().error()), "Distro has no package of a free-threaded CPython 3.14"));
 
-  scene.recipes.platform.system_python["3.14"] = {{"py314t", "py314t-devel"}, "/usr/bin/python3.14t"};
+  scene.recipes.platform.system_python["3.14"] = {{"py314t", "py314t-devel"}, "", {}, "/usr/bin/python3.14t"};
   const auto probe = scene.probe();
   REQUIRE(probe);
   REQUIRE(probe->commands.size() == 1);
@@ -211,4 +211,45 @@ TEST_CASE("a way that is none is a usage error") {
   CHECK(ways.error().code == ErrorCode::usage);
   CHECK(make_ways("auto")->size() == 5);
   CHECK(make_ways("auto")->back()->id() == "source");
+}
+
+TEST_CASE("an interpreter that a program of the system brings, where that program is") {
+  Scene scene;
+  scene.options.from = "system";
+  scene.recipes.platform.system_python["3.14"] = {{}, "bringer", {"bringer", "3.14t"}, "{PLACE}/python3.14t"};
+  scene.user_environment.set("PLACE", "/usr/bin");
+  const auto absent = scene.probe();
+  REQUIRE_FALSE(absent);
+  CHECK(contains(joined(absent.error()), "`bringer`, which brings a free-threaded CPython, is not here"));
+
+  scene.services.view.find_program = [](const std::string& name, const std::string&) {
+    return name == "bringer" ? std::optional<fs::path>("/usr/bin/bringer") : std::nullopt;
+  };
+  const auto probe = scene.probe();
+  REQUIRE(probe);
+  CHECK(contains(probe->because, "to be brought by `bringer`"));
+  REQUIRE(probe->commands.size() == 1);
+  CHECK(probe->commands[0].argv == std::vector<std::string>{"bringer", "3.14t"});
+  scene.processes.answer = [](const ProcessRequest& request) {
+    return request.argv.front() == "bringer" ? exits(0) : exits(0, answer_of("3.14.8", ", \"libpython\": \"/usr/bin/env\""));
+  };
+  REQUIRE(make_directories(scene.store.logs()));
+  const auto taken = scene.apply();
+  REQUIRE(taken);
+  CHECK(scene.processes.started("bringer"));
+  CHECK(scene.state.python->executable == "/usr/bin/python3.14t");
+}
+
+TEST_CASE("where CPython can't be built nobody is promised that it will be") {
+  Scene scene;
+  scene.recipes.cpython.impossible = "it has no configure here";
+  const auto probe = scene.probe();
+  REQUIRE(probe);
+  CHECK_FALSE(contains(probe->because, "built from source"));
+  Scene other;
+  other.recipes.cpython.impossible = "it has no configure here";
+  other.options.from = "source";
+  const auto refused = other.probe();
+  REQUIRE_FALSE(refused);
+  CHECK(contains(joined(refused.error()), "it has no configure here"));
 }

@@ -32,10 +32,14 @@ class Files {
     }
     return *this;
   }
-  Result<Recipes> load(const Host& host) const {
+  Files& add(const std::string& name, const std::string& text) {
+    m_texts.emplace_back(name, text);
+    return *this;
+  }
+  Result<Recipes> load(const Host& host, const HasProgram& has_program = {}) const {
     std::vector<EmbeddedFile> files;
     for (const auto& [name, text] : m_texts) files.push_back({name, text});
-    return load_recipes_from(files, host);
+    return load_recipes_from(files, host, {}, has_program);
   }
 
  private:
@@ -77,7 +81,8 @@ TEST_CASE("a mistake in a recipe is said with its place and its key") {
       {"compatibility.toml", "rust_version = \"1.63\"", "", "`pyo3.rust_version` is missing"},
       {"compatibility.toml", "until = \"0.23.2\"", "until = \"0.23.1\"", "`pyo3.from` must be where"},
       {"compatibility.toml", "below = \"0.24.0\"", "", "`dependency.below` is missing"},
-      {"compatibility.toml", "test_run_path = ", "test_runpath = ", "`pyo3_changes.test_runpath` is unknown here"},
+      {"compatibility.toml",
+       "test_run_path = ", "test_runpath = ", "`pyo3_changes.test_runpath` is unknown here"},
       {"environment.toml", "reach = \"allow\"", "reach = \"maybe\"", "`session.reach` must be"},
       {"environment.toml", "why = \"without", "wyh = \"without", "`session.why` must say why"},
       {"platforms/debian.toml", "rust = [\"rustc\", \"cargo\"]", "rust = \"rustc\"",
@@ -159,4 +164,97 @@ TEST_CASE("a family that leads back to itself is an error") {
   const Error problem = error(
       Files().change("platforms/debian.toml", "name = \"Debian\"", "name = \"Debian\"\nfamily = \"debian\""));
   CHECK(contains(problem.message, "its own family"));
+}
+
+namespace {
+
+constexpr const char* k_mother = R"(
+id = "mother"
+name = "Mother"
+package_manager = "big"
+[packages]
+build = ["cc"]
+linker = ["cc"]
+rust = ["rust"]
+[version.9]
+configure = ["--nine"]
+[version."9.6".packages]
+rust = ["rust-of-9.6"]
+[arch.arm64]
+configure = ["--arm"]
+[other_manager.small]
+package_manager = "small"
+[build]
+compile_flags = ["-DEXTRA"]
+optimized = ["--with-lto"]
+make = []
+absent = ["_zstd"]
+impossible = "nobody can"
+[build.environment]
+PKG_CONFIG_PATH = "/p"
+)";
+
+PlatformRecipe platform_of(const Files& files, const Host& host, const HasProgram& has_program = {}) {
+  const auto recipes = files.load(host, has_program);
+  REQUIRE(recipes);
+  return recipes->platform;
+}
+
+}  // namespace
+
+TEST_CASE("a version table is read by VERSION_ID or its first number") {
+  Files files;
+  files.add("platforms/mother.toml", k_mother);
+  CHECK(platform_of(files, linux_host("mother", "9.4", "")).configure == std::vector<std::string>{"--nine"});
+  CHECK(platform_of(files, linux_host("mother", "9", "")).configure.size() == 1);
+  CHECK(platform_of(files, linux_host("mother", "10.0", "")).configure.empty());
+  CHECK(platform_of(files, linux_host("mother", "9.6", "")).packages.at("rust").front() == "rust-of-9.6");
+}
+
+TEST_CASE("a family's version tables are read by those that number alike") {
+  Files files;
+  files.add("platforms/mother.toml", k_mother);
+  files.add("platforms/son.toml", "id = \"son\"\nfamily = \"mother\"\nfamily_versions = true\n");
+  files.add("platforms/stranger.toml", "id = \"stranger\"\nfamily = \"mother\"\n");
+  CHECK(platform_of(files, linux_host("son", "9.4", "")).configure.size() == 1);
+  CHECK(platform_of(files, linux_host("stranger", "9.4", "")).configure.empty());
+  // Nobody knows how one numbers that is only like it.
+  CHECK(platform_of(files, linux_host("nephew", "9.4", "", {"son"})).configure.empty());
+}
+
+TEST_CASE("a table for a processor and one for another package manager") {
+  Files files;
+  files.add("platforms/mother.toml", k_mother);
+  Host host = linux_host("mother", "1", "");
+  host.arch = "arm64";
+  CHECK(platform_of(files, host).configure == std::vector<std::string>{"--arm"});
+  CHECK(platform_of(files, host).package_manager == "big");
+  const auto manager = [&](const std::vector<std::string>& there) {
+    return platform_of(files, host,
+                       [&](const std::string& name) {
+                         return std::find(there.begin(), there.end(), name) != there.end();
+                       })
+        .package_manager;
+  };
+  CHECK(manager({"small"}) == "small");
+  CHECK(manager({"big", "small"}) == "big");
+  CHECK(manager({}) == "big");
+}
+
+TEST_CASE("what differs on a platform goes into how CPython is built") {
+  Files files;
+  files.add("platforms/mother.toml", k_mother);
+  const CpythonRecipe usual = files.load(debian())->cpython;
+  const CpythonRecipe here = files.load(linux_host("mother", "1", ""))->cpython;
+  CHECK(here.compile_flags.size() == usual.compile_flags.size() + 1);
+  CHECK(here.compile_flags.back() == "-DEXTRA");
+  CHECK(here.configure_optimized == std::vector<std::string>{"--with-lto"});
+  CHECK(here.make.empty());
+  CHECK_FALSE(usual.make.empty());
+  CHECK(here.impossible == "nobody can");
+  CHECK(here.environment.at("PKG_CONFIG_PATH") == "/p");
+  for (const StdlibModule& module : here.modules) {
+    if (module.configure_name == "_zstd") CHECK_FALSE(module.required);
+    if (module.configure_name == "_ssl") CHECK(module.required);
+  }
 }

@@ -65,6 +65,32 @@ TEST_CASE("what is named for a missing module is also installed beforehand") {
   }
 }
 
+TEST_CASE("every platform's recipe is whole, and installs what it names for a missing module") {
+  int platforms = 0;
+  for (const EmbeddedFile& file : embedded_recipes()) {
+    if (!starts_with(file.name, "platforms/")) continue;
+    ++platforms;
+    const std::string id(file.name.substr(10, file.name.size() - 15));
+    INFO(id);
+    Host host = linux_host(id, "1", "");
+    if (id == "macos" || id == "windows") host.os = id;
+    const PlatformRecipe platform = load(host).platform;
+    CHECK(platform.id == id);
+    if (platform.package_manager == "none") continue;
+    CHECK(platform.packages.count("tkinter") == 1);
+    for (const char* module :
+         {"_hashlib", "_lzma", "_sqlite3", "_ssl", "_tkinter", "_zstd", "_gdbm", "readline"})
+      CHECK(platform.module_packages.count(module) == 1);
+    for (const auto& [module, package] : platform.module_packages) {
+      INFO(module);
+      CHECK((has(platform.packages.at("build"), package) || has(platform.packages.at("tkinter"), package)));
+    }
+    for (const auto& [purpose, packages] : platform.packages)
+      CHECK(std::set<std::string>(packages.begin(), packages.end()).size() == packages.size());
+  }
+  CHECK(platforms >= 17);
+}
+
 TEST_CASE("every required module that needs a library has a package") {
   const Recipes recipes = any();
   for (const char* module : {"_bz2", "_ctypes", "_curses", "_curses_panel", "_dbm", "_hashlib", "_lzma",

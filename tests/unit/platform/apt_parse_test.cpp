@@ -52,59 +52,59 @@ TEST_CASE("apt-cache policy names the candidate") {
 TEST_CASE("apt's complaints are understood") {
   struct Row {
     const char* output;
-    AptTrouble trouble;
+    PackageTrouble trouble;
     const char* line;
   };
   const Row rows[] = {
-      {"", AptTrouble::none, ""},
-      {"Reading package lists...\n", AptTrouble::none, ""},
-      {"E: Unable to locate package nosuch2\n", AptTrouble::unknown_package,
+      {"", PackageTrouble::none, ""},
+      {"Reading package lists...\n", PackageTrouble::none, ""},
+      {"E: Unable to locate package nosuch2\n", PackageTrouble::unknown_package,
        "Unable to locate package nosuch2"},
       {"E: Unable to locate package python3.14\nE: Couldn't find any package by glob 'python3.14'\n",
-       AptTrouble::unknown_package, "Unable to locate package python3.14"},
-      {"E: Package 'c-compiler' has no installation candidate\n", AptTrouble::unknown_package,
+       PackageTrouble::unknown_package, "Unable to locate package python3.14"},
+      {"E: Package 'c-compiler' has no installation candidate\n", PackageTrouble::unknown_package,
        "Package 'c-compiler' has no installation candidate"},
-      {"W: Unable to locate package python3.14\n", AptTrouble::unknown_package,
+      {"W: Unable to locate package python3.14\n", PackageTrouble::unknown_package,
        "Unable to locate package python3.14"},
       {"E: Failed to fetch http://mirror.example/debian/pool/main/p/x_1.orig.tar.xz  404  Not Found [IP: "
        "192.0.2.1 80]\nE: Failed to fetch some archives.\n",
-       AptTrouble::stale_lists,
+       PackageTrouble::stale_lists,
        "Failed to fetch http://mirror.example/debian/pool/main/p/x_1.orig.tar.xz  404  Not Found [IP: "
        "192.0.2.1 "
        "80]"},
       {"E: The repository 'http://mirror.example/debian nosuchsuite Release' does not have a Release file.\n",
-       AptTrouble::no_release,
+       PackageTrouble::no_release,
        "The repository 'http://mirror.example/debian nosuchsuite Release' does not have a Release file."},
       {"W: Failed to fetch http://mirror.example/debian/dists/trixie/InRelease  Could not resolve "
        "'mirror.example'\nW: Some index files failed to download. They have been ignored, or old ones used "
        "instead.\n",
-       AptTrouble::network,
+       PackageTrouble::network,
        "Failed to fetch http://mirror.example/debian/dists/trixie/InRelease  Could not resolve "
        "'mirror.example'"},
       {"W: GPG error: http://mirror.example/debian trixie InRelease: The following signatures couldn't be "
        "verified because the public key is not available: NO_PUBKEY 6ED0E7B82643E131\n"
        "E: The repository 'http://mirror.example/debian trixie InRelease' is not signed.\n",
-       AptTrouble::signature,
+       PackageTrouble::signature,
        "The repository 'http://mirror.example/debian trixie InRelease' is not signed."},
-      {"E: You must put some 'deb-src' URIs in your sources.list\n", AptTrouble::no_index,
+      {"E: You must put some 'deb-src' URIs in your sources.list\n", PackageTrouble::no_index,
        "You must put some 'deb-src' URIs in your sources.list"},
       {"E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 4711 (apt-get)\n",
-       AptTrouble::locked,
+       PackageTrouble::locked,
        "Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 4711 (apt-get)"},
       {"E: dpkg was interrupted, you must manually run 'dpkg --configure -a' to correct the problem. \n",
-       AptTrouble::interrupted_dpkg,
+       PackageTrouble::interrupted,
        "dpkg was interrupted, you must manually run 'dpkg --configure -a' to correct the problem. "},
-      {"E: You don't have enough free space in /var/cache/apt/archives/.\n", AptTrouble::disk,
+      {"E: You don't have enough free space in /var/cache/apt/archives/.\n", PackageTrouble::disk,
        "You don't have enough free space in /var/cache/apt/archives/."},
-      {"E: Sub-process /usr/bin/dpkg returned an error code (1)\n", AptTrouble::other,
+      {"E: Sub-process /usr/bin/dpkg returned an error code (1)\n", PackageTrouble::other,
        "Sub-process /usr/bin/dpkg returned an error code (1)"},
       // a broken source of the user's is not what the install failed of
       {"W: Target Packages is configured multiple times\nE: Unable to locate package x\n",
-       AptTrouble::unknown_package, "Unable to locate package x"},
+       PackageTrouble::unknown_package, "Unable to locate package x"},
   };
   for (const Row& row : rows) {
     INFO(row.output);
-    const AptComplaint complaint = diagnose_apt(row.output);
+    const PackageComplaint complaint = diagnose_apt(row.output);
     CHECK(complaint.trouble == row.trouble);
     CHECK(complaint.line == row.line);
   }

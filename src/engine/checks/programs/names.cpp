@@ -1,6 +1,7 @@
 #include "engine/checks/programs/names.hpp"
 
 #include "base/text.hpp"
+#include "engine/system_tools.hpp"
 #include "model/recipe_loader.hpp"
 
 namespace ftenv {
@@ -43,7 +44,10 @@ Fix packages_fix(const CheckContext& context, const std::string& purpose, const 
   Fix fix{text, {}, true, {}};
   const auto& packages = services.recipes.platform.packages;
   const auto wanted = packages.find(purpose);
-  if (wanted != packages.end()) fix.commands = {display(services.packages.install_command(wanted->second))};
+  if (wanted != packages.end() && !wanted->second.empty())
+    fix.commands = {display(services.packages.install_command(wanted->second))};
+  for (const SystemTool& tool : tools_for(services.recipes.platform, {purpose}))
+    fix.commands.push_back(display(install_command(tool)));
   return fix;
 }
 

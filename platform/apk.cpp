@@ -1,0 +1,65 @@
+#include "platform/apk.hpp"
+
+#include "base/files.hpp"
+#include "base/text.hpp"
+
+namespace ftenv {
+
+Result<std::vector<std::string>> Apk::missing(const std::vector<std::string>& packages) {
+  if (packages.empty()) return packages;
+  std::vector<std::string> argv = with_root({"apk", "info", "--installed"}, "--root");
+  argv.insert(argv.end(), packages.begin(), packages.end());
+  FTENV_TRY(const ProcessOutcome outcome, query(std::move(argv)));
+  if (outcome.status.kind != ExitStatus::exited || starts_with(outcome.err, "ERROR"))
+    return fail(failure("apk info", outcome));
+  return not_among(packages, split_lines(trim(outcome.out)));
+}
+
+Result<std::string> Apk::candidate(const std::string& package) {
+  FTENV_TRY(const ProcessOutcome outcome, query(with_root({"apk", "policy", package}, "--root")));
+  const auto lines = split_lines(outcome.out);
+  if (lines.size() < 2) return std::string();
+  const std::string_view version = trim(lines[1]);
+  return std::string(version.substr(0, version.find(':')));
+}
+
+Command Apk::install_command(const std::vector<std::string>& packages) const {
+  return root_command(with_root({"apk", "add", "--wait", "120"}, "--root"), packages);
+}
+
+Command Apk::refresh_command() const {
+  return root_command(with_root({"apk", "update", "--wait", "120"}, "--root"));
+}
+
+bool Apk::has_lists() const {
+  for (const char* folder : {"/var/cache/apk", "/etc/apk/cache"})
+    for (const fs::path& file : entries_of(machine_path(folder)))
+      if (starts_with(file.filename().string(), "APKINDEX.")) return true;
+  return false;
+}
+
+// https://mirror.example/alpine/v3.22/main
+// #https://mirror.example/alpine/v3.22/community
+bool Apk::has_repository(const std::string& id) const {
+  const auto text = read_text(machine_path("/etc/apk/repositories"));
+  if (!text) return false;
+  for (const std::string& line : split_lines(*text))
+    if (!starts_with(trim(line), "#") && ends_with(trim(line), "/" + id)) return true;
+  return false;
+}
+
+PackageComplaint Apk::diagnose(const ProcessOutcome& outcome) const {
+  static const std::vector<KnownComplaint> k_known{
+      {"(no such package)", PackageTrouble::unknown_package},
+      {"Unable to lock database: Permission denied", PackageTrouble::no_root},
+      {"Unable to lock database", PackageTrouble::locked},
+      {"No space left on device", PackageTrouble::disk},
+      {"temporary error", PackageTrouble::network},
+      {"DNS lookup error", PackageTrouble::network},
+      {"network error", PackageTrouble::network},
+      {"UNTRUSTED signature", PackageTrouble::signature},
+  };
+  return find_complaint(outcome.err + "\n" + outcome.out, k_known);
+}
+
+}  // namespace ftenv

@@ -1,0 +1,75 @@
+#include "platform/pacman.hpp"
+
+#include "base/files.hpp"
+#include "base/text.hpp"
+
+namespace ftenv {
+
+Result<std::vector<std::string>> Pacman::missing(const std::vector<std::string>& packages) {
+  if (packages.empty()) return packages;
+  std::vector<std::string> argv = with_root({"pacman", "--deptest"}, "--root");
+  argv.insert(argv.end(), packages.begin(), packages.end());
+  FTENV_TRY(const ProcessOutcome outcome, query(std::move(argv)));
+  // Exit code 127 says that some are missing, which is an answer.
+  if (outcome.status.kind != ExitStatus::exited || (outcome.status.value != 0 && outcome.status.value != 127))
+    return fail(failure("pacman --deptest", outcome));
+  return not_among(packages, not_among(packages, split_lines(trim(outcome.out))));
+}
+
+Result<std::string> Pacman::candidate(const std::string& package) {
+  FTENV_TRY(const ProcessOutcome outcome, query(with_root({"pacman", "-Si", package}, "--root")));
+  for (const std::string& line : split_lines(outcome.out)) {
+    const auto colon = line.find(':');
+    if (!starts_with(line, "Version") || colon == std::string::npos) continue;
+    const std::string version(trim(line.substr(colon + 1)));
+    return version.substr(version.find(':') == std::string::npos ? 0 : version.find(':') + 1);
+  }
+  return std::string();
+}
+
+Command Pacman::install_command(const std::vector<std::string>& packages) const {
+  return root_command(with_root({"pacman", "-S", "--needed", "--noconfirm"}, "--root"), packages);
+}
+
+// Arch supports no mixture of old and new packages: who fetches the lists has to upgrade everything.
+Command Pacman::refresh_command() const {
+  return root_command(with_root({"pacman", "-Syu", "--noconfirm"}, "--root"));
+}
+
+bool Pacman::has_lists() const {
+  for (const fs::path& file : entries_of(machine_path("/var/lib/pacman/sync")))
+    if (file.extension() == ".db") return true;
+  return false;
+}
+
+bool Pacman::has_repository(const std::string& id) const {
+  const auto text = read_text(machine_path("/etc/pacman.conf"));
+  if (!text) return false;
+  for (const std::string& line : split_lines(*text))
+    if (trim(line) == "[" + id + "]") return true;
+  return false;
+}
+
+PackageComplaint Pacman::diagnose(const ProcessOutcome& outcome) const {
+  static constexpr std::string_view k_upgrade =
+      "the package lists here are older than the mirror; upgrade the system with `pacman -Syu` as root, "
+      "since "
+      "a single newer package is not supported";
+  static const std::vector<KnownComplaint> k_known{
+      {"target not found", PackageTrouble::unknown_package, k_upgrade},
+      {"The requested URL returned error: 404", PackageTrouble::stale_lists, k_upgrade},
+      {"you cannot perform this operation unless you are root", PackageTrouble::no_root},
+      {"unable to lock database", PackageTrouble::locked,
+       "if none is running, an earlier one was cut off: remove `/var/lib/pacman/db.lck`"},
+      {"not enough free disk space", PackageTrouble::disk},
+      {"No space left on device", PackageTrouble::disk},
+      {"Could not resolve host", PackageTrouble::network},
+      {"failed retrieving file", PackageTrouble::network},
+      {"failed to synchronize", PackageTrouble::network},
+      {"invalid or corrupted package (PGP signature)", PackageTrouble::signature},
+      {"is unknown trust", PackageTrouble::signature},
+  };
+  return find_complaint(outcome.err + "\n" + outcome.out, k_known);
+}
+
+}  // namespace ftenv

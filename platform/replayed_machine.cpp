@@ -1,0 +1,129 @@
+#include "platform/replayed_machine.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "platform/host_probe.hpp"
+
+namespace ftenv {
+namespace {
+
+constexpr const char* k_root = "/nonexistent/ftenv-plan-host";
+
+bool answers(const RecordedAnswer& answer, const std::vector<std::string>& argv) {
+  const bool open = answer.argv.back() == "*";
+  const std::size_t fixed = answer.argv.size() - (open ? 1 : 0);
+  if (argv.size() < fixed || (!open && argv.size() != fixed)) return false;
+  return std::equal(answer.argv.begin(), answer.argv.begin() + static_cast<std::ptrdiff_t>(fixed),
+                    argv.begin());
+}
+
+// Line by line for the words of "*": package managers answer so.
+ProcessOutcome outcome_of(const RecordedAnswer& answer, const std::vector<std::string>& argv) {
+  if (!answer.found) return {{ExitStatus::not_found, 0}, {}, {}, {}};
+  ProcessOutcome outcome{
+      {ExitStatus::exited, static_cast<int>(answer.exit_code)}, answer.out, answer.err, {}};
+  if (answer.argv.back() != "*") return outcome;
+  for (std::size_t i = answer.argv.size() - 1; i < argv.size(); ++i) {
+    const auto known = answer.each.find(argv[i]);
+    const bool is_known = known != answer.each.end();
+    const std::string line = is_known ? known->second : replace_all(answer.otherwise, "{}", argv[i]);
+    if (!line.empty()) outcome.out += line + "\n";
+    if (!is_known && answer.otherwise_exit != 0)
+      outcome.status.value = static_cast<int>(answer.otherwise_exit);
+  }
+  return outcome;
+}
+
+// "cargo" is C:/Users/ada/.cargo/bin/cargo.exe as well.
+bool is_called(const std::string& path, const std::string& name) {
+  const std::string file = fs::path(path).filename().string();
+  return file == name || file == name + ".exe";
+}
+
+}  // namespace
+
+ReplayedMachine::ReplayedMachine(HostFile file, std::string name)
+    : m_file(std::move(file)), m_name(std::move(name)) {
+  if (m_file.host.os == "linux") apply_os_release(m_file.os_release, m_file.host);
+}
+
+const fs::path& ReplayedMachine::root() {
+  static const fs::path root(k_root);
+  return root;
+}
+
+std::string ReplayedMachine::without_root(const std::string& text) {
+  // Behind it stands /home/ada, or /C:/Users/ada.
+  std::string shown;
+  std::size_t at = 0;
+  for (;;) {
+    const std::size_t found = text.find(k_root, at);
+    shown += text.substr(at, found - at);
+    if (found == std::string::npos) return shown;
+    at = found + std::string_view(k_root).size();
+    if (text.size() > at + 2 && text[at] == '/' && text[at + 2] == ':') ++at;
+  }
+}
+
+std::vector<std::string> ReplayedMachine::without_root(const std::vector<std::string>& argv) {
+  std::vector<std::string> shown;
+  for (const std::string& word : argv) {
+    if (word == k_root && !shown.empty()) {
+      shown.pop_back();
+    } else {
+      shown.push_back(without_root(word));
+    }
+  }
+  return shown;
+}
+
+Environment ReplayedMachine::environment() const {
+  const auto below_root = [](const std::string& path) {
+    return (root() / fs::path(path).relative_path()).string();
+  };
+  Environment environment;
+  for (const auto& [name, value] : m_file.environment) environment.set(name, value);
+  environment.set("HOME", below_root(m_file.home));
+  environment.set("PATH", below_root("/usr/bin"));
+  return environment;
+}
+
+std::optional<fs::path> ReplayedMachine::find_program(const std::string& name) const {
+  const std::string wanted = without_root(name);
+  const bool is_path = contains(wanted, "/");
+  for (const std::string& program : m_file.programs) {
+    if (is_path ? program == wanted || program == wanted + ".exe" : is_called(program, wanted))
+      return fs::path(program);
+  }
+  return std::nullopt;
+}
+
+Result<ProcessOutcome> ReplayedMachine::run(const ProcessRequest& request) {
+  const std::vector<std::string> argv = without_root(request.argv);
+  const auto found = std::find_if(m_file.answers.begin(), m_file.answers.end(),
+                                  [&](const RecordedAnswer& answer) { return answers(answer, argv); });
+  if (found == m_file.answers.end()) {
+    Error error{ErrorCode::usage,
+                "`" + m_name + "` does not say what `" + shell_line(argv) + "` answers",
+                {},
+                {"add an [[answer]] with its argv, out and exit; `plan --host` starts nothing"},
+                "",
+                std::nullopt};
+    const std::lock_guard lock(m_mutex);
+    if (!m_refused) m_refused = error;
+    return fail(std::move(error));
+  }
+  const ProcessOutcome outcome = outcome_of(*found, argv);
+  if (request.on_line) {
+    for (const std::string& line : split_lines(outcome.out)) request.on_line(line);
+  }
+  return outcome;
+}
+
+std::optional<Error> ReplayedMachine::refused() const {
+  const std::lock_guard lock(m_mutex);
+  return m_refused;
+}
+
+}  // namespace ftenv

@@ -1,0 +1,46 @@
+// A machine that is not here: answers what is asked of its programs from a file (model/host_file.hpp).
+//
+// Never starts, reads or writes anything: its paths lie below a root that does not exist, so that what this
+// machine has under the same names is not taken for that one's.
+#pragma once
+
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "base/fs.hpp"
+#include "model/host_file.hpp"
+#include "platform/process.hpp"
+
+namespace ftenv {
+
+class ReplayedMachine : public ProcessRunner {
+ public:
+  // `name` of the file, for errors.
+  ReplayedMachine(HostFile file, std::string name);
+
+  // Put before each of its paths. Below it there is nothing.
+  static const fs::path& root();
+  // The text as that machine would have it: without the root.
+  static std::string without_root(const std::string& text);
+  // The same, and without the option that tells a program to look below the root.
+  static std::vector<std::string> without_root(const std::vector<std::string>& argv);
+
+  const Host& host() const { return m_file.host; }
+  const HostFile& file() const { return m_file; }
+  Environment environment() const;
+  std::optional<fs::path> find_program(const std::string& name) const;
+
+  // The recorded answer. Error: usage, where none is recorded; refused() keeps the first of these, because
+  // whoever asked may go on without an answer.
+  Result<ProcessOutcome> run(const ProcessRequest& request) override;
+  std::optional<Error> refused() const;
+
+ private:
+  HostFile m_file;
+  std::string m_name;
+  mutable std::mutex m_mutex;
+  std::optional<Error> m_refused;
+};
+
+}  // namespace ftenv

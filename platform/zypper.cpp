@@ -1,0 +1,69 @@
+#include "platform/zypper.hpp"
+
+#include "base/text.hpp"
+#include "platform/rpm_database.hpp"
+
+namespace ftenv {
+namespace {
+
+// Exit codes that say something about a run that has done what it was asked for: a restart is advised,
+// a repository was passed over, or a package's own script complained.
+bool is_information(int code) {
+  return code == 102 || code == 103 || code == 106 || code == 107;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> Zypper::missing(const std::vector<std::string>& packages) {
+  if (packages.empty()) return packages;
+  FTENV_TRY(const ProcessOutcome outcome, query(with_root(rpm_question(packages), "--root")));
+  return rpm_answer(outcome);
+}
+
+Result<std::string> Zypper::candidate(const std::string& package) {
+  FTENV_TRY(const ProcessOutcome outcome,
+            query(with_root({"zypper", "--non-interactive", "--no-refresh", "info", package}, "--root")));
+  for (const std::string& line : split_lines(outcome.out)) {
+    const auto colon = line.find(':');
+    if (starts_with(line, "Version") && colon != std::string::npos)
+      return std::string(trim(line.substr(colon + 1)));
+  }
+  return std::string();
+}
+
+Command Zypper::install_command(const std::vector<std::string>& packages) const {
+  return root_command(with_root({"zypper", "--non-interactive", "install", "--no-recommends"}, "--root"),
+                      packages);
+}
+
+Command Zypper::refresh_command() const {
+  return root_command(with_root({"zypper", "--non-interactive", "refresh"}, "--root"));
+}
+
+bool Zypper::has_repository(const std::string& id) const {
+  return has_enabled_repository({machine_path("/etc/zypp/repos.d")}, id);
+}
+
+bool Zypper::succeeded(const ProcessOutcome& outcome) const {
+  return outcome.status.ok() ||
+         (outcome.status.kind == ExitStatus::exited && is_information(outcome.status.value));
+}
+
+PackageComplaint Zypper::diagnose(const ProcessOutcome& outcome) const {
+  static const std::vector<KnownComplaint> k_known{
+      {"No provider of '", PackageTrouble::unknown_package},
+      {"not found in package names", PackageTrouble::unknown_package},
+      {"Root privileges are required", PackageTrouble::no_root},
+      {"System management is locked", PackageTrouble::locked},
+      {"No space left on device", PackageTrouble::disk},
+      {"needs ", PackageTrouble::disk},
+      {"Could not resolve host", PackageTrouble::network},
+      {"Download (curl) error", PackageTrouble::network},
+      {"Timeout exceeded", PackageTrouble::network},
+      {"Signature verification failed", PackageTrouble::signature},
+      {"No repositories defined", PackageTrouble::network},
+  };
+  return find_complaint(outcome.err + "\n" + outcome.out, k_known);
+}
+
+}  // namespace ftenv

@@ -1,0 +1,48 @@
+"""A plan's JSON as lines that a person can read and compare. Usage: plan_text.py PROJECT [STEP…] <JSON"""
+import json
+import re
+import shlex
+import sys
+
+INDENT = " " * 15
+
+
+def wrapped(words):
+    lines, line = [], INDENT + "$"
+    for word in words:
+        if len(line) + len(word) > 108 and line.strip() not in ("", "$"):
+            lines.append(line)
+            line = INDENT + "   "
+        line += " " + word
+    return " \\\n".join(lines + [line])
+
+
+def words_of(command, root):
+    words = ["sudo"] if command["privileged"] and not root else []
+    words += ["%s=%s" % (name, shlex.quote(value)) for name, value in sorted(command["environment"].items())]
+    words += [shlex.quote(word) for word in command["argv"]]
+    return words
+
+
+def main():
+    project, wanted = sys.argv[1], sys.argv[2:]
+    text = sys.stdin.read().replace(project, "PROJECT")
+    # The digest of all that goes into a build: another one after any change of the recipes.
+    document = json.loads(re.sub(r"(cpython-[0-9.]+t-[a-z0-9_-]+)-[0-9a-f]{8}", r"\1-DIGEST", text))
+    if not document["ok"]:
+        error = document["error"]
+        print("error: " + error["message"])
+        for line in error.get("context", []):
+            print("       " + line)
+        for hint in error.get("hints", []):
+            print("hint: " + hint)
+        return
+    for step in document["steps"]:
+        if wanted and step["id"] not in wanted:
+            continue
+        print("%-11s %-11s %s" % (step["id"], step["verdict"], step["because"]))
+        for command in step["commands"]:
+            print(wrapped(words_of(command, document["host"]["root"])))
+
+
+main()

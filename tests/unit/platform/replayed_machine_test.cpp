@@ -1,0 +1,100 @@
+#include "platform/replayed_machine.hpp"
+
+#include "base/text.hpp"
+#include "support/catch.hpp"
+
+using namespace ftenv;
+
+namespace {
+
+constexpr const char* k_machine = R"(
+os = "linux"
+arch = "x86_64"
+libc = "glibc"
+os_release = '''
+ID=some
+VERSION_ID="7"
+'''
+programs = ["/usr/bin/gcc", "/home/ada/.cargo/bin/rustc"]
+[[answer]]
+argv = ["query", "--all"]
+out = "everything\n"
+[[answer]]
+argv = ["query", "*"]
+otherwise = "no {}"
+otherwise_exit = 4
+[answer.each]
+one = "one 1.0"
+silent = ""
+[[answer]]
+argv = ["absent"]
+found = false
+)";
+
+struct Scene {
+  ReplayedMachine machine{parse_host_file(k_machine, "m.toml").value(), "m.toml"};
+
+  Result<ProcessOutcome> ask(std::vector<std::string> argv) {
+    ProcessRequest request;
+    request.argv = std::move(argv);
+    return machine.run(request);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("what the file records is answered, the first that fits") {
+  Scene scene;
+  const auto all = scene.ask({"query", "--all"});
+  REQUIRE(all);
+  CHECK(all->status.ok());
+  CHECK(all->out == "everything\n");
+  const auto words = scene.ask({"query", "one", "two", "silent"});
+  REQUIRE(words);
+  CHECK(words->out == "one 1.0\nno two\n");
+  CHECK(words->status.value == 4);
+  CHECK(scene.ask({"query", "one", "silent"})->status.ok());
+  CHECK(scene.ask({"absent"})->status.kind == ExitStatus::not_found);
+  CHECK_FALSE(scene.machine.refused());
+}
+
+TEST_CASE("what the file does not record is refused, and the first refusal is kept") {
+  Scene scene;
+  const auto answer = scene.ask({"rm", "-rf", "a b"});
+  REQUIRE_FALSE(answer);
+  CHECK(answer.error().code == ErrorCode::usage);
+  CHECK(contains(answer.error().message, "`m.toml` does not say what `rm -rf 'a b'` answers"));
+  CHECK(scene.ask({"query"}).has_value());  // "*" may stand for nothing
+  CHECK_FALSE(scene.ask({"other"}));
+  CHECK(contains(scene.machine.refused()->message, "rm -rf"));
+}
+
+TEST_CASE("the machine's paths lie below a root that does not exist, and are shown without it") {
+  Scene scene;
+  const fs::path root = ReplayedMachine::root();
+  CHECK_FALSE(fs::exists(root));
+  CHECK(scene.machine.environment().get("HOME") == (root / "home/ada").string());
+  CHECK(starts_with(scene.machine.environment().get("PATH"), root.string()));
+  CHECK(ReplayedMachine::without_root("in `" + (root / "home/ada/x").string() + "` and " +
+                                      (root / "y").string()) == "in `/home/ada/x` and /y");
+  CHECK(ReplayedMachine::without_root((root / "C:/Users/ada").string()) == "C:/Users/ada");
+  // A package manager is told to look below the root; what is shown and answered is without that.
+  CHECK(ReplayedMachine::without_root(std::vector<std::string>{"query", "--root", root.string(), "one"}) ==
+        std::vector<std::string>{"query", "one"});
+  CHECK(scene.ask({"query", "--root", root.string(), "one"})->out == "one 1.0\n");
+}
+
+TEST_CASE("programs are those of the file, by name and by path") {
+  Scene scene;
+  CHECK(scene.machine.find_program("gcc") == fs::path("/usr/bin/gcc"));
+  CHECK_FALSE(scene.machine.find_program("cc"));
+  const fs::path below = ReplayedMachine::root() / "home/ada/.cargo/bin/rustc";
+  CHECK(scene.machine.find_program(below.string()) == fs::path("/home/ada/.cargo/bin/rustc"));
+  CHECK_FALSE(scene.machine.find_program("/usr/local/bin/gcc"));
+}
+
+TEST_CASE("os-release makes the host") {
+  Scene scene;
+  CHECK(scene.machine.host().distro == "some");
+  CHECK(scene.machine.host().distro_version == "7");
+}
