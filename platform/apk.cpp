@@ -5,14 +5,26 @@
 
 namespace ftenv {
 
+// A name that something else provides is answered with the name of that: the exit code, which counts the
+// missing ones, is the answer then.
 Result<std::vector<std::string>> Apk::missing(const std::vector<std::string>& packages) {
   if (packages.empty()) return packages;
-  std::vector<std::string> argv = with_root({"apk", "info", "--installed"}, "--root");
-  argv.insert(argv.end(), packages.begin(), packages.end());
-  FTENV_TRY(const ProcessOutcome outcome, query(std::move(argv)));
-  if (outcome.status.kind != ExitStatus::exited || starts_with(outcome.err, "ERROR"))
-    return fail(failure("apk info", outcome));
-  return not_among(packages, split_lines(trim(outcome.out)));
+  const auto ask = [&](const std::vector<std::string>& names) -> Result<ProcessOutcome> {
+    std::vector<std::string> argv = with_root({"apk", "info", "--installed"}, "--root");
+    argv.insert(argv.end(), names.begin(), names.end());
+    FTENV_TRY(ProcessOutcome outcome, query(std::move(argv)));
+    if (outcome.status.kind != ExitStatus::exited || starts_with(outcome.err, "ERROR"))
+      return fail(failure("apk info", outcome));
+    return outcome;
+  };
+  FTENV_TRY(const ProcessOutcome all, ask(packages));
+  if (all.status.ok()) return std::vector<std::string>();
+  std::vector<std::string> missing;
+  for (const std::string& package : not_among(packages, split_lines(trim(all.out)))) {
+    FTENV_TRY(const ProcessOutcome one, ask({package}));
+    if (!one.status.ok()) missing.push_back(package);
+  }
+  return missing;
 }
 
 Result<std::string> Apk::candidate(const std::string& package) {

@@ -52,7 +52,8 @@ std::string for_this_platform(const std::string& text, const Services& services)
     }
     const auto packages = platform.packages.find(name);
     if (packages == platform.packages.end() || packages->second.empty()) return general_words(kind, name);
-    return (services.host.root ? "" : "sudo ") + display(services.packages.install_command(packages->second));
+    const Command command = services.packages.install_command(packages->second);
+    return (services.host.root || !command.privileged ? "" : "sudo ") + display(command);
   });
 }
 

@@ -14,10 +14,8 @@ class SystemWay : public InterpreterWay {
     const SystemPythonRecipe* recipe = find(context, wish);
     const std::string& name = context.services.recipes.platform.name;
     if (recipe == nullptr) return not_here(name + " has no package of a free-threaded CPython " + wish.text);
-    return WayOffer{WayOffer::possible,
-                    name + "'s own package",
-                    std::nullopt,
-                    {context.services.packages.install_command(recipe->packages)}};
+    return WayOffer{WayOffer::possible, name + "'s own package", std::nullopt,
+                    context.services.packages.install_commands(recipe->packages)};
   }
 
   Result<Toolchain> take(StepContext& context, const PythonWish& wish) override {
