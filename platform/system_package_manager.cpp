@@ -43,7 +43,7 @@ SystemPackageManager::SystemPackageManager(PackageManagerContext context, AskEle
 }
 
 fs::path SystemPackageManager::machine_path(const std::string& path) const {
-  return m_context.root.empty() ? fs::path(path) : m_context.root / path;
+  return m_context.root.empty() ? fs::path(path) : m_context.root / path.substr(1);
 }
 
 std::vector<std::string> SystemPackageManager::with_root(std::vector<std::string> argv,
