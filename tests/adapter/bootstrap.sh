@@ -15,6 +15,7 @@ fresh() {
   rm -rf "$work/machine"
   checkout="$work/machine/a checkout"
   machine=$work/machine
+  system=/usr/bin:/bin
   mkdir -p "$checkout/src" "$checkout/platform" "$checkout/recipes" "$machine/bin"
   cp "$source/bootstrap" "$checkout/"
   : >"$checkout/CMakeLists.txt"
@@ -65,6 +66,15 @@ echo "ctest $*" >>"$machine/calls"
 TOOL
 }
 
+# few_programs: of the real machine only what every system has, no package manager.
+few_programs() {
+  system=$machine/few
+  mkdir "$system"
+  for program in sh env dirname mkdir cat grep sed tail find rm flock getconf chmod true; do
+    ln -s "$(command -v "$program")" "$system/$program"
+  done
+}
+
 tool() {
   { printf '#!/bin/sh\nmachine="%s"\n' "$machine"; cat; } >"$machine/bin/$1"
   chmod +x "$machine/bin/$1"
@@ -74,7 +84,7 @@ tool() {
 run() {
   : >"$machine/calls"
   status=0
-  (cd /usr && env -i PATH="$machine/bin:/usr/bin:/bin" HOME= "$checkout/bootstrap" "$@") \
+  (cd /usr && env -i PATH="$machine/bin:$system" HOME= "$checkout/bootstrap" "$@") \
     >"$machine/out" 2>"$machine/err" </dev/null || status=$?
   out=$(cat "$machine/out")
   err=$(cat "$machine/err")
@@ -222,10 +232,7 @@ fresh
 cp "$machine/installed" "$machine/all"
 printf '%s\n' libre2-dev >>"$machine/installed"
 rm "$machine/bin/apt-get"
-mkdir "$machine/few"
-for name in sh env dirname mkdir cat grep sed tail find rm flock getconf chmod; do
-  ln -s "$(command -v "$name")" "$machine/few/$name"
-done
+few_programs
 status=0
 out=$(env -i PATH="$machine/bin:$machine/few" "$checkout/bootstrap" up 2>"$machine/err") || status=$?
 err=$(cat "$machine/err")
@@ -237,6 +244,7 @@ another() {
   fresh
   rm "$machine/bin/apt-get" "$machine/bin/dpkg-query"
   echo libre2-dev >>"$machine/installed"  # what ninja's stand-in looks for
+  few_programs
   tool "$1" <<'TOOL'
 case " $* " in
   *" -T "*)
