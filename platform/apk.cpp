@@ -60,16 +60,25 @@ bool Apk::has_repository(const std::string& id) const {
   return false;
 }
 
+// apk 3.0.6 and 2.14.10:
+//   WARNING: updating and opening http://127.0.0.1:9/alpine/x86_64/APKINDEX.tar.gz: Connection refused
+//   WARNING: updating and opening http://127.0.0.1:9/alpine: could not connect to server (check repositories
+//   … ERROR: unable to select packages:
+//     unknown (no such package):
+//       required by: world[unknown]
+//   ERROR: Unable to open log: Permission denied
+//   ERROR: Unable to lock database: Permission denied
+// From documentation: the words about another apk, keys and the disk.
 PackageComplaint Apk::diagnose(const ProcessOutcome& outcome) const {
   static const std::vector<KnownComplaint> k_known{
-      {"(no such package)", PackageTrouble::unknown_package},
       {"Unable to lock database: Permission denied", PackageTrouble::no_root},
+      {"Unable to open log: Permission denied", PackageTrouble::no_root},
       {"Unable to lock database", PackageTrouble::locked},
       {"No space left on device", PackageTrouble::disk},
-      {"temporary error", PackageTrouble::network},
-      {"DNS lookup error", PackageTrouble::network},
-      {"network error", PackageTrouble::network},
       {"UNTRUSTED signature", PackageTrouble::signature},
+      {"updating and opening", PackageTrouble::network},
+      {"temporary error", PackageTrouble::network},
+      {"(no such package)", PackageTrouble::unknown_package},
   };
   return find_complaint(outcome.err + "\n" + outcome.out, k_known);
 }

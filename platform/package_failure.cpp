@@ -8,8 +8,8 @@ namespace {
 std::string without_prefix(std::string_view line) {
   std::string_view text = trim(line);
   if (starts_with(text, "- ")) text.remove_prefix(2);
-  constexpr std::string_view k_error = "error:";
-  while (starts_with(to_lower(text), k_error)) text = trim(text.substr(k_error.size()));
+  for (const std::string_view prefix : {"warning:", "error:"})
+    while (starts_with(to_lower(text), prefix)) text = trim(text.substr(prefix.size()));
   return std::string(text);
 }
 

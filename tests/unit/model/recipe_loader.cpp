@@ -77,7 +77,8 @@ TEST_CASE("a mistake in a recipe is said with its place and its key") {
       {"compatibility.toml", "rust_version = \"1.63\"", "", "`pyo3.rust_version` is missing"},
       {"compatibility.toml", "until = \"0.23.2\"", "until = \"0.23.1\"", "`pyo3.from` must be where"},
       {"compatibility.toml", "below = \"0.24.0\"", "", "`dependency.below` is missing"},
-      {"compatibility.toml", "test_run_path = ", "test_runpath = ", "`pyo3_changes.test_runpath` is unknown here"},
+      {"compatibility.toml",
+       "test_run_path = ", "test_runpath = ", "`pyo3_changes.test_runpath` is unknown here"},
       {"environment.toml", "reach = \"allow\"", "reach = \"maybe\"", "`session.reach` must be"},
       {"environment.toml", "why = \"without", "wyh = \"without", "`session.why` must say why"},
       {"platforms/debian.toml", "rust = [\"rustc\", \"cargo\"]", "rust = \"rustc\"",
@@ -159,4 +160,38 @@ TEST_CASE("a family that leads back to itself is an error") {
   const Error problem = error(
       Files().change("platforms/debian.toml", "name = \"Debian\"", "name = \"Debian\"\nfamily = \"debian\""));
   CHECK(contains(problem.message, "its own family"));
+}
+
+TEST_CASE(
+    "a repository has a name of ours, an id with the processor in it, and can be emptied by a version") {
+  Files files;
+  files.append("platforms/debian.toml", R"(
+[repositories.extra]
+id = "extra-{arch}"
+packages = ["plugins"]
+command = ["switch-on", "extra-{arch}"]
+serves = ["gdbm-devel"]
+[repositories.second]
+packages = ["second-release"]
+[version.12.repositories.extra]
+packages = []
+command = []
+)");
+  const Result<Recipes> recipes = files.load(debian());
+  REQUIRE(recipes);
+  const auto repositories = repositories_for(recipes->platform, "x86_64");
+  REQUIRE(repositories.size() == 2);
+  CHECK(repositories[0].id == "extra-x86_64");
+  CHECK(repositories[0].packages == std::vector<std::string>{"plugins"});
+  CHECK(repositories[0].command == std::vector<std::string>{"switch-on", "extra-x86_64"});
+  CHECK(repositories[0].serves == std::vector<std::string>{"gdbm-devel"});
+  CHECK(repositories[1].id == "second");
+  CHECK(repositories[1].command.empty());
+
+  const Result<Recipes> older = files.load(debian("12", "bookworm"));
+  REQUIRE(older);
+  CHECK(repositories_for(older->platform, "x86_64").size() == 1);
+
+  files.append("platforms/debian.toml", "[repositories.third]\nurl = \"x\"\n");
+  CHECK(contains(error(files).message, "`repositories.third.url` is unknown here"));
 }

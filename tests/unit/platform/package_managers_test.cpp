@@ -2,7 +2,6 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
-#include "support/catch.hpp"
 #include "platform/apk.hpp"
 #include "platform/brew.hpp"
 #include "platform/dnf.hpp"
@@ -12,6 +11,7 @@
 #include "platform/rpm_query.hpp"
 #include "platform/xbps.hpp"
 #include "platform/zypper.hpp"
+#include "support/catch.hpp"
 #include "support/temp.hpp"
 
 namespace ftenv::test {
@@ -227,6 +227,11 @@ TEST_CASE("what the managers complain of becomes an error of the right kind") {
   CHECK(error_of<Apk>(
             1, "", "ERROR: unable to select packages:\n  a (no such package):\n    required by: world[a]\n")
             .message == "`apk add` failed: a (no such package):");
+  CHECK(error_of<Apk>(1, "",
+                      "WARNING: updating and opening http://127.0.0.1:9/alpine: Connection refused\n"
+                      "ERROR: unable to select packages:\n  a (no such package):\n")
+            .message ==
+        "`apk add` failed: updating and opening http://127.0.0.1:9/alpine: Connection refused");
   CHECK(error_of<Apk>(1, "", "something new\n").message == "`apk add` failed: exit code 1");
 }
 
