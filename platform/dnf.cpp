@@ -49,6 +49,7 @@ PackageComplaint Dnf::diagnose(const ProcessOutcome& outcome) const {
   static const std::vector<KnownComplaint> k_known{
       {"has to be run with superuser privileges", PackageTrouble::no_root},
       {"needs to be run under the root user", PackageTrouble::no_root},
+      {"requires superuser privileges", PackageTrouble::no_root},
       {"No space left on device", PackageTrouble::disk},
       {"more space on the", PackageTrouble::disk},
       {"is not subscribed", PackageTrouble::network, "register this system with `subscription-manager`"},
