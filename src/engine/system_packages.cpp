@@ -21,8 +21,10 @@ Result<std::size_t> install_packages(Services& services, const std::vector<std::
   FTENV_TRY(const std::vector<std::string> missing, services.packages.missing(wanted));
   if (missing.empty()) return std::size_t{0};
   // A person sees in full what is about to run with root's rights.
-  const std::string sudo = services.host.root ? "" : "sudo -n ";
-  services.reporter.note("running: " + sudo + display(services.packages.install_command(missing)));
+  for (const Command& command : services.packages.install_commands(missing)) {
+    const std::string sudo = services.host.root || !command.privileged ? "" : "sudo -n ";
+    services.reporter.note("running: " + sudo + display(command));
+  }
   Ledger ledger(services.store.ledger());
   for (const std::string& package : missing) {
     FTENV_CHECK(ledger.record({"package", package, step_id, "", services.clock.utc()}));
