@@ -5,14 +5,26 @@
 
 namespace ftenv {
 
+// A name that something else provides is answered with the name of that: the exit code, which counts the
+// missing ones, is the answer then.
 Result<std::vector<std::string>> Apk::missing(const std::vector<std::string>& packages) {
   if (packages.empty()) return packages;
-  std::vector<std::string> argv = with_root({"apk", "info", "--installed"}, "--root");
-  argv.insert(argv.end(), packages.begin(), packages.end());
-  FTENV_TRY(const ProcessOutcome outcome, query(std::move(argv)));
-  if (outcome.status.kind != ExitStatus::exited || starts_with(outcome.err, "ERROR"))
-    return fail(failure("apk info", outcome));
-  return not_among(packages, split_lines(trim(outcome.out)));
+  const auto ask = [&](const std::vector<std::string>& names) -> Result<ProcessOutcome> {
+    std::vector<std::string> argv = with_root({"apk", "info", "--installed"}, "--root");
+    argv.insert(argv.end(), names.begin(), names.end());
+    FTENV_TRY(ProcessOutcome outcome, query(std::move(argv)));
+    if (outcome.status.kind != ExitStatus::exited || starts_with(outcome.err, "ERROR"))
+      return fail(failure("apk info", outcome));
+    return outcome;
+  };
+  FTENV_TRY(const ProcessOutcome all, ask(packages));
+  if (all.status.ok()) return std::vector<std::string>();
+  std::vector<std::string> missing;
+  for (const std::string& package : not_among(packages, split_lines(trim(all.out)))) {
+    FTENV_TRY(const ProcessOutcome one, ask({package}));
+    if (!one.status.ok()) missing.push_back(package);
+  }
+  return missing;
 }
 
 Result<std::string> Apk::candidate(const std::string& package) {
@@ -48,16 +60,25 @@ bool Apk::has_repository(const std::string& id) const {
   return false;
 }
 
+// apk 3.0.6 and 2.14.10:
+//   WARNING: updating and opening http://127.0.0.1:9/alpine/x86_64/APKINDEX.tar.gz: Connection refused
+//   WARNING: updating and opening http://127.0.0.1:9/alpine: could not connect to server (check repositories
+//   … ERROR: unable to select packages:
+//     unknown (no such package):
+//       required by: world[unknown]
+//   ERROR: Unable to open log: Permission denied
+//   ERROR: Unable to lock database: Permission denied
+// From documentation: the words about another apk, keys and the disk.
 PackageComplaint Apk::diagnose(const ProcessOutcome& outcome) const {
   static const std::vector<KnownComplaint> k_known{
-      {"(no such package)", PackageTrouble::unknown_package},
       {"Unable to lock database: Permission denied", PackageTrouble::no_root},
+      {"Unable to open log: Permission denied", PackageTrouble::no_root},
       {"Unable to lock database", PackageTrouble::locked},
       {"No space left on device", PackageTrouble::disk},
-      {"temporary error", PackageTrouble::network},
-      {"DNS lookup error", PackageTrouble::network},
-      {"network error", PackageTrouble::network},
       {"UNTRUSTED signature", PackageTrouble::signature},
+      {"updating and opening", PackageTrouble::network},
+      {"temporary error", PackageTrouble::network},
+      {"(no such package)", PackageTrouble::unknown_package},
   };
   return find_complaint(outcome.err + "\n" + outcome.out, k_known);
 }

@@ -36,21 +36,32 @@ bool Dnf::has_repository(const std::string& id) const {
                                 id);
 }
 
+// dnf 4.14:
+//   No match for argument: unknown                                                      (stdout)
+//   Error: Unable to find a match: unknown
+//   Errors during downloading metadata for repository 'local':
+//     - Curl error (7): Couldn't connect to server for http://127.0.0.1:9/repo/repodata/repomd.xml [Failed …]
+//   Error: Failed to download metadata for repo 'local': Cannot download repomd.xml: Cannot download …
+//   Error: There are no enabled repositories in "/etc/yum.repos.d", "/etc/yum/repos.d",
+//   "/etc/distro.repos.d".
+// From documentation: the words about root, locks, subscriptions, keys and the disk.
 PackageComplaint Dnf::diagnose(const ProcessOutcome& outcome) const {
   static const std::vector<KnownComplaint> k_known{
-      {"Unable to find a match", PackageTrouble::unknown_package},
-      {"No match for argument", PackageTrouble::unknown_package},
-      {"needs to be run under the root user", PackageTrouble::no_root},
       {"has to be run with superuser privileges", PackageTrouble::no_root},
+      {"needs to be run under the root user", PackageTrouble::no_root},
+      {"requires superuser privileges", PackageTrouble::no_root},
       {"No space left on device", PackageTrouble::disk},
-      {"needed on the", PackageTrouble::disk},
+      {"more space on the", PackageTrouble::disk},
+      {"is not subscribed", PackageTrouble::network, "register this system with `subscription-manager`"},
+      {"Status code: 404", PackageTrouble::stale_lists},
       {"Curl error", PackageTrouble::network},
       {"Failed to download metadata", PackageTrouble::network},
-      {"Cannot download", PackageTrouble::network},
+      {"All mirrors were tried", PackageTrouble::network},
       {"There are no enabled repositories", PackageTrouble::network},
       {"GPG check FAILED", PackageTrouble::signature},
+      {"Unable to find a match", PackageTrouble::unknown_package},
+      {"No match for argument", PackageTrouble::unknown_package},
       {"Waiting for process with pid", PackageTrouble::locked},
-      {"is not subscribed", PackageTrouble::network},
   };
   return find_complaint(outcome.err + "\n" + outcome.out, k_known);
 }

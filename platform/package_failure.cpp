@@ -7,22 +7,22 @@ namespace {
 
 std::string without_prefix(std::string_view line) {
   std::string_view text = trim(line);
-  constexpr std::string_view k_error = "error:";
-  while (starts_with(to_lower(text), k_error)) text = trim(text.substr(k_error.size()));
+  if (starts_with(text, "- ")) text.remove_prefix(2);
+  for (const std::string_view prefix : {"warning:", "error:"})
+    while (starts_with(to_lower(text), prefix)) text = trim(text.substr(prefix.size()));
   return std::string(text);
 }
 
 }  // namespace
 
 PackageComplaint find_complaint(std::string_view output, const std::vector<KnownComplaint>& known) {
-  PackageComplaint other;
-  for (const std::string& line : split_lines(output)) {
-    for (const KnownComplaint& one : known)
+  const std::vector<std::string> lines = split_lines(output);
+  for (const KnownComplaint& one : known)
+    for (const std::string& line : lines)
       if (contains(line, one.part)) return {one.trouble, without_prefix(line), std::string(one.hint)};
-    if (other.trouble == PackageTrouble::none && starts_with(to_lower(trim(line)), "error"))
-      other = {PackageTrouble::other, without_prefix(line)};
-  }
-  return other;
+  for (const std::string& line : lines)
+    if (starts_with(to_lower(trim(line)), "error")) return {PackageTrouble::other, without_prefix(line)};
+  return {};
 }
 
 Error package_failure(const std::string& what, const ProcessOutcome& outcome,

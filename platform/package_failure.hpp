@@ -37,8 +37,9 @@ struct KnownComplaint {
   std::string_view hint = {};
 };
 
-// The first line of `output` with a known part; of several parts, the first in the table. Without one, the
-// first line that begins with "error" in any case, as `other`.
+// The first line of `output` with the first part of the table that is in it at all: what is behind a
+// complaint stands before what follows from it. Without one, the first line that begins with "error" in any
+// case, as `other`.
 PackageComplaint find_complaint(std::string_view output, const std::vector<KnownComplaint>& known);
 
 // `what`: the program and its verb, "apt-get install". `log`: where its whole output is, or empty.

@@ -37,7 +37,8 @@ struct Known {
 constexpr Known k_known[] = {
     {"apt",
      [](PackageManagerContext context, AskElevation ask) -> Made {
-       return std::make_unique<Apt>(std::move(context), "/var/lib/apt/lists", std::move(ask));
+       const fs::path lists = (context.root.empty() ? fs::path("/") : context.root) / "var/lib/apt/lists";
+       return std::make_unique<Apt>(std::move(context), lists, std::move(ask));
      }},
     {"dnf",
      [](PackageManagerContext context, AskElevation ask) -> Made {

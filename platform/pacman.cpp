@@ -5,9 +5,20 @@
 
 namespace ftenv {
 
+std::vector<std::string> Pacman::on_root(std::vector<std::string> argv) const {
+  argv = with_root(std::move(argv), "--root");
+  // It does not look for its configuration below another root.
+  if (!context().root.empty())
+    argv.insert(argv.begin() + 1, {"--config", machine_path("/etc/pacman.conf").string()});
+  return argv;
+}
+
+// pacman 6.0.2, exit code 127, or 0 and nothing:
+//   other-sample
+//   unknown
 Result<std::vector<std::string>> Pacman::missing(const std::vector<std::string>& packages) {
   if (packages.empty()) return packages;
-  std::vector<std::string> argv = with_root({"pacman", "--deptest"}, "--root");
+  std::vector<std::string> argv = on_root({"pacman", "--deptest"});
   argv.insert(argv.end(), packages.begin(), packages.end());
   FTENV_TRY(const ProcessOutcome outcome, query(std::move(argv)));
   // Exit code 127 says that some are missing, which is an answer.
@@ -16,8 +27,12 @@ Result<std::vector<std::string>> Pacman::missing(const std::vector<std::string>&
   return not_among(packages, not_among(packages, split_lines(trim(outcome.out))));
 }
 
+// Repository      : test
+// Name            : other-sample
+// Version         : 1:2.0-3
+// Description     : a test
 Result<std::string> Pacman::candidate(const std::string& package) {
-  FTENV_TRY(const ProcessOutcome outcome, query(with_root({"pacman", "-Si", package}, "--root")));
+  FTENV_TRY(const ProcessOutcome outcome, query(on_root({"pacman", "-Si", package})));
   for (const std::string& line : split_lines(outcome.out)) {
     const auto colon = line.find(':');
     if (!starts_with(line, "Version") || colon == std::string::npos) continue;
@@ -28,12 +43,12 @@ Result<std::string> Pacman::candidate(const std::string& package) {
 }
 
 Command Pacman::install_command(const std::vector<std::string>& packages) const {
-  return root_command(with_root({"pacman", "-S", "--needed", "--noconfirm"}, "--root"), packages);
+  return root_command(on_root({"pacman", "-S", "--needed", "--noconfirm"}), packages);
 }
 
 // Arch supports no mixture of old and new packages: who fetches the lists has to upgrade everything.
 Command Pacman::refresh_command() const {
-  return root_command(with_root({"pacman", "-Syu", "--noconfirm"}, "--root"));
+  return root_command(on_root({"pacman", "-Syu", "--noconfirm"}));
 }
 
 bool Pacman::has_lists() const {
@@ -50,24 +65,34 @@ bool Pacman::has_repository(const std::string& id) const {
   return false;
 }
 
+// pacman 6.0.2:
+//   error: target not found: unknown
+//   error: you cannot perform this operation unless you are root.
+//   error: failed to init transaction (unable to lock database)
+//   error: failed retrieving file 'test.db' from 127.0.0.1:9 : Failed to connect to 127.0.0.1 port 9 after 0
+//   ms … error: failed retrieving file 'other-sample-1:2.0-3-any.pkg.tar.gz' from 127.0.0.1:18111 : Maximum
+//   file … error: no usable package repositories configured.
+// From documentation: the words about keys and the disk.
 PackageComplaint Pacman::diagnose(const ProcessOutcome& outcome) const {
   static constexpr std::string_view k_upgrade =
-      "the package lists here are older than the mirror; upgrade the system with `pacman -Syu` as root, "
+      "the package lists here may be older than the mirror; upgrade the system with `pacman -Syu` as root, "
       "since "
       "a single newer package is not supported";
   static const std::vector<KnownComplaint> k_known{
-      {"target not found", PackageTrouble::unknown_package, k_upgrade},
-      {"The requested URL returned error: 404", PackageTrouble::stale_lists, k_upgrade},
       {"you cannot perform this operation unless you are root", PackageTrouble::no_root},
       {"unable to lock database", PackageTrouble::locked,
        "if none is running, an earlier one was cut off: remove `/var/lib/pacman/db.lck`"},
       {"not enough free disk space", PackageTrouble::disk},
       {"No space left on device", PackageTrouble::disk},
-      {"Could not resolve host", PackageTrouble::network},
+      {"The requested URL returned error: 404", PackageTrouble::stale_lists, k_upgrade},
+      // The page that says "not found" is longer than the package that was expected.
+      {"Maximum file size exceeded", PackageTrouble::stale_lists, k_upgrade},
       {"failed retrieving file", PackageTrouble::network},
       {"failed to synchronize", PackageTrouble::network},
+      {"no usable package repositories", PackageTrouble::network},
       {"invalid or corrupted package (PGP signature)", PackageTrouble::signature},
       {"is unknown trust", PackageTrouble::signature},
+      {"target not found", PackageTrouble::unknown_package, k_upgrade},
   };
   return find_complaint(outcome.err + "\n" + outcome.out, k_known);
 }

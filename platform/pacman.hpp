@@ -22,6 +22,9 @@ class Pacman : public SystemPackageManager {
   bool has_repository(const std::string& id) const override;
   bool may_refresh_again() const override { return false; }
   bool fetches_lists_itself() const override { return false; }
+
+ private:
+  std::vector<std::string> on_root(std::vector<std::string> argv) const;
 };
 
 }  // namespace ftenv

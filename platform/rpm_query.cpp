@@ -4,6 +4,10 @@
 
 namespace ftenv {
 
+// sample-1.0-1.noarch
+// no package provides other-sample
+// error: file /usr/bin/nothing: No such file or directory                                   (stderr)
+// error: cannot open Packages database in /var/lib/rpm         (stderr, beside "no package provides …")
 Result<std::vector<std::string>> parse_rpm_missing(std::string_view output) {
   constexpr std::string_view k_none = "no package provides ";
   std::vector<std::string> missing;

@@ -43,7 +43,7 @@ SystemPackageManager::SystemPackageManager(PackageManagerContext context, AskEle
 }
 
 fs::path SystemPackageManager::machine_path(const std::string& path) const {
-  return m_context.root.empty() ? fs::path(path) : m_context.root / path;
+  return m_context.root.empty() ? fs::path(path) : m_context.root / path.substr(1);
 }
 
 std::vector<std::string> SystemPackageManager::with_root(std::vector<std::string> argv,
@@ -70,8 +70,9 @@ Error SystemPackageManager::failure(const std::string& what, const ProcessOutcom
 std::string SystemPackageManager::what_runs(const Command& command) {
   std::string what = command.argv.front();
   for (std::size_t i = 1; i < command.argv.size(); ++i) {
-    if (starts_with(command.argv[i], "--")) continue;
-    return what + " " + command.argv[i];
+    const std::string& word = command.argv[i];
+    if (starts_with(word, "--") || starts_with(word, "/") || word == "-N") continue;
+    return what + " " + word;
   }
   return what;
 }

@@ -41,9 +41,9 @@ class SystemPackageManager : public PackageManager {
   // Runs a program that only looks. Errors: unsupported when this machine lacks it.
   Result<ProcessOutcome> query(std::vector<std::string> argv) const;
   Error failure(const std::string& what, const ProcessOutcome& outcome, const fs::path& log = {}) const;
-  // "apt-get install": the program and its first word that is no option.
+  // "apt-get install": the program and its first word that is neither a long option nor a path.
   static std::string what_runs(const Command& command);
-  // A file or folder of the machine.
+  // A file or folder of the machine; `path` is absolute.
   fs::path machine_path(const std::string& path) const;
   // argv with `option` and the other root behind the program, where one was given.
   std::vector<std::string> with_root(std::vector<std::string> argv, const std::string& option) const;

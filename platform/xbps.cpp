@@ -5,20 +5,43 @@
 
 namespace ftenv {
 
+std::vector<std::string> Xbps::on_root(std::vector<std::string> argv) const {
+  argv = with_root(std::move(argv), "--rootdir");
+  // It does not look for its configuration below another root.
+  if (!context().root.empty())
+    argv.insert(argv.begin() + 1, {"--config", machine_path("/etc/xbps.d").string()});
+  return argv;
+}
+
+// xbps-query --property provides --search virtual-sample:
+//   sample-1.0_1: virtual-sample-1.0_1
+// A search finds parts of words as well; the version is behind the last '-'.
+bool xbps_provides(std::string_view search, std::string_view name) {
+  for (const std::string& line : split_lines(search)) {
+    const auto words = split_words(line);
+    if (words.empty()) continue;
+    const std::string& provided = words.back();
+    if (provided == name || provided.substr(0, provided.rfind('-')) == name) return true;
+  }
+  return false;
+}
+
 Result<std::vector<std::string>> Xbps::missing(const std::vector<std::string>& packages) {
   std::vector<std::string> missing;
   for (const std::string& package : packages) {
-    FTENV_TRY(const ProcessOutcome outcome,
-              query(with_root({"xbps-query", "--property", "state", package}, "--rootdir")));
-    if (outcome.status.kind != ExitStatus::exited) return fail(failure("xbps-query", outcome));
-    if (trim(outcome.out) != "installed") missing.push_back(package);
+    FTENV_TRY(const ProcessOutcome state, query(on_root({"xbps-query", "--property", "state", package})));
+    if (state.status.kind != ExitStatus::exited) return fail(failure("xbps-query", state));
+    if (trim(state.out) == "installed") continue;
+    FTENV_TRY(const ProcessOutcome provided,
+              query(on_root({"xbps-query", "--property", "provides", "--search", package})));
+    if (!xbps_provides(provided.out, package)) missing.push_back(package);
   }
   return missing;
 }
 
 Result<std::string> Xbps::candidate(const std::string& package) {
   FTENV_TRY(const ProcessOutcome outcome,
-            query(with_root({"xbps-query", "--repository", "--property", "pkgver", package}, "--rootdir")));
+            query(on_root({"xbps-query", "-R", "--property", "pkgver", package})));
   // "rust-1.91.0_1": the name may have a '-', the version has none.
   const std::string whole(trim(outcome.out));
   const auto dash = whole.rfind('-');
@@ -28,11 +51,11 @@ Result<std::string> Xbps::candidate(const std::string& package) {
 }
 
 Command Xbps::install_command(const std::vector<std::string>& packages) const {
-  return root_command(with_root({"xbps-install", "--yes"}, "--rootdir"), packages);
+  return root_command(on_root({"xbps-install", "-y"}), packages);
 }
 
 Command Xbps::refresh_command() const {
-  return root_command(with_root({"xbps-install", "--sync"}, "--rootdir"));
+  return root_command(on_root({"xbps-install", "-S"}));
 }
 
 bool Xbps::has_lists() const {
@@ -42,19 +65,24 @@ bool Xbps::has_lists() const {
   return false;
 }
 
+// xbps 0.60.7:
+//   ERROR: Package 'unknown' not found in repository pool.
+//   ERROR: [reposync] failed to fetch file `http://127.0.0.1:9/x/x86_64-repodata': Connection refused
+//   ERROR: failed to lock package database: Permission denied
+//   WARNING: package database locked, waiting...
+// From documentation: the words about xbps itself, keys and the disk.
 PackageComplaint Xbps::diagnose(const ProcessOutcome& outcome) const {
   static const std::vector<KnownComplaint> k_known{
-      {"not found in repository pool", PackageTrouble::unknown_package},
       {"The 'xbps' package must be updated", PackageTrouble::interrupted,
        "run `xbps-install -u xbps` as root, then start again"},
-      {"Permission denied", PackageTrouble::no_root},
-      {"Resource temporarily unavailable", PackageTrouble::locked},
+      {"failed to lock package database: Permission denied", PackageTrouble::no_root},
       {"No space left on device", PackageTrouble::disk},
       {"insufficient disk space", PackageTrouble::disk},
       {"Not Found", PackageTrouble::stale_lists},
       {"failed to fetch", PackageTrouble::network},
       {"Transient resolver failure", PackageTrouble::network},
       {"signature", PackageTrouble::signature},
+      {"not found in repository pool", PackageTrouble::unknown_package},
   };
   return find_complaint(outcome.err + "\n" + outcome.out, k_known);
 }

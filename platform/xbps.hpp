@@ -20,6 +20,12 @@ class Xbps : public SystemPackageManager {
  protected:
   PackageComplaint diagnose(const ProcessOutcome& outcome) const override;
   bool fetches_lists_itself() const override { return false; }
+
+ private:
+  std::vector<std::string> on_root(std::vector<std::string> argv) const;
 };
+
+// Is `name` among what the search for it says is provided? Pure.
+bool xbps_provides(std::string_view search, std::string_view name);
 
 }  // namespace ftenv

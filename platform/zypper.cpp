@@ -20,6 +20,12 @@ Result<std::vector<std::string>> Zypper::missing(const std::vector<std::string>&
   return rpm_answer(outcome);
 }
 
+// Information for package other-sample:
+// -------------------------------------
+// Repository     : local
+// Name           : other-sample
+// Version        : 1.0-1
+// Arch           : noarch
 Result<std::string> Zypper::candidate(const std::string& package) {
   FTENV_TRY(const ProcessOutcome outcome,
             query(with_root({"zypper", "--non-interactive", "--no-refresh", "info", package}, "--root")));
@@ -49,19 +55,25 @@ bool Zypper::succeeded(const ProcessOutcome& outcome) const {
          (outcome.status.kind == ExitStatus::exited && is_information(outcome.status.value));
 }
 
+// zypper 1.14.42; the exit codes are 104, 104, 104, 7, 8 and 5:
+//   No provider of 'unknown' found.
+//   Warning: No repositories defined. Operating only with the installed resolvables. Nothing can be …
+//   (stdout) Download (curl) error for 'http://127.0.0.1:9/repo/repodata/repomd.xml': System management is
+//   locked by the application with pid 15602 (sleep). File './noarch/other-sample-1.0-1.noarch.rpm' not found
+//   on medium 'file:/tmp/repo' Root privileges are required to run this command.
+// From documentation: the words about keys and the disk.
 PackageComplaint Zypper::diagnose(const ProcessOutcome& outcome) const {
   static const std::vector<KnownComplaint> k_known{
-      {"No provider of '", PackageTrouble::unknown_package},
-      {"not found in package names", PackageTrouble::unknown_package},
       {"Root privileges are required", PackageTrouble::no_root},
       {"System management is locked", PackageTrouble::locked},
       {"No space left on device", PackageTrouble::disk},
-      {"needs ", PackageTrouble::disk},
-      {"Could not resolve host", PackageTrouble::network},
-      {"Download (curl) error", PackageTrouble::network},
-      {"Timeout exceeded", PackageTrouble::network},
+      {"more space on the", PackageTrouble::disk},
       {"Signature verification failed", PackageTrouble::signature},
+      {"Download (curl) error", PackageTrouble::network},
+      {"not found on medium", PackageTrouble::stale_lists},
       {"No repositories defined", PackageTrouble::network},
+      {"No provider of '", PackageTrouble::unknown_package},
+      {"not found in package names", PackageTrouble::unknown_package},
   };
   return find_complaint(outcome.err + "\n" + outcome.out, k_known);
 }

@@ -24,8 +24,10 @@ Result<std::size_t> install_packages(Services& services, const std::vector<std::
   FTENV_TRY(const std::vector<std::string> missing, services.packages.missing(wanted));
   if (missing.empty()) return std::size_t{0};
   // A person sees in full what is about to run with root's rights.
-  const std::string sudo = services.host.root ? "" : "sudo -n ";
-  services.reporter.note("running: " + sudo + display(services.packages.install_command(missing)));
+  for (const Command& command : services.packages.install_commands(missing)) {
+    const std::string sudo = services.host.root || !command.privileged ? "" : "sudo -n ";
+    services.reporter.note("running: " + sudo + display(command));
+  }
   for (const std::string& package : missing) {
     FTENV_CHECK(record_creation(services, k_made_package, package, step_id));
   }

@@ -15,6 +15,7 @@ fresh() {
   rm -rf "$work/machine"
   checkout="$work/machine/a checkout"
   machine=$work/machine
+  system=/usr/bin:/bin
   mkdir -p "$checkout/src" "$checkout/platform" "$checkout/recipes" "$machine/bin"
   cp "$source/bootstrap" "$checkout/"
   : >"$checkout/CMakeLists.txt"
@@ -65,6 +66,16 @@ echo "ctest $*" >>"$machine/calls"
 TOOL
 }
 
+# few_programs: of the real machine only what every system has, no package manager.
+few_programs() {
+  system=$machine/few
+  mkdir "$system"
+  for program in sh env dirname mkdir cat grep sed tail find rm flock getconf chmod; do
+    ln -s "$(command -v "$program")" "$system/$program"
+  done
+  tool true </dev/null  # a word of the shell's own
+}
+
 tool() {
   { printf '#!/bin/sh\nmachine="%s"\n' "$machine"; cat; } >"$machine/bin/$1"
   chmod +x "$machine/bin/$1"
@@ -74,7 +85,7 @@ tool() {
 run() {
   : >"$machine/calls"
   status=0
-  (cd /usr && env -i PATH="$machine/bin:/usr/bin:/bin" HOME= "$checkout/bootstrap" "$@") \
+  (cd /usr && env -i PATH="$machine/bin:$system" HOME= "$checkout/bootstrap" "$@") \
     >"$machine/out" 2>"$machine/err" </dev/null || status=$?
   out=$(cat "$machine/out")
   err=$(cat "$machine/err")
@@ -222,15 +233,101 @@ fresh
 cp "$machine/installed" "$machine/all"
 printf '%s\n' libre2-dev >>"$machine/installed"
 rm "$machine/bin/apt-get"
-mkdir "$machine/few"
-for name in sh env dirname mkdir cat grep sed tail find rm flock getconf chmod; do
-  ln -s "$(command -v "$name")" "$machine/few/$name"
-done
+few_programs
 status=0
 out=$(env -i PATH="$machine/bin:$machine/few" "$checkout/bootstrap" up 2>"$machine/err") || status=$?
 err=$(cat "$machine/err")
 is status "$status" 7
 has out "$out" ":1:up"
+
+# another MANAGER: a fresh machine with that one instead, and rpm, which two of them are asked by.
+another() {
+  fresh
+  rm "$machine/bin/apt-get" "$machine/bin/dpkg-query"
+  echo libre2-dev >>"$machine/installed"  # what ninja's stand-in looks for
+  few_programs
+  tool "$1" <<'TOOL'
+case " $* " in
+  *" -T "*)
+    shift; code=0
+    for name; do grep -qxF -- "$name" "$machine/installed" || { echo "$name"; code=127; }; done
+    exit $code ;;
+  *" info -e "*) grep -qxF -- "$3" "$machine/installed"; exit ;;
+esac
+echo "${0##*/} $*" >>"$machine/calls"
+case " $* " in
+  *" update "*) rm -f "$machine/lists-absent"; exit 0 ;;
+esac
+if [ -e "$machine/lists-absent" ] || [ -e "$machine/offline" ]; then echo "error: target not found: re2" >&2; exit 1; fi
+for word; do case $word in -* | install | add | 300) ;; *) echo "$word" >>"$machine/installed" ;; esac; done
+TOOL
+  tool rpm <<'TOOL'
+shift 2; code=0
+for name; do
+  if grep -qxF -- "$name" "$machine/installed"; then echo "$name-1.0-1.noarch"
+  else echo "no package provides $name"; code=$((code + 1)); fi
+done
+exit $code
+TOOL
+}
+
+for line in \
+  "dnf:dnf install -y --setopt=install_weak_deps=False ninja-build" \
+  "zypper:zypper --non-interactive install --no-recommends ninja" \
+  "pacman:pacman -S --needed --noconfirm ninja" \
+  "apk:apk add --wait 300 samurai"; do
+  name=${line%%:*}
+  scene "$name: what is missing is installed in one go, and only that"
+  another "$name"
+  run up
+  is status "$status" 7
+  is "number of calls of $name" "$(count "^$name")" 1
+  has calls "$calls" "${line#*:}"
+  has calls "$calls" "re2"
+  lacks "the install" "$(printf '%s\n' "$calls" | grep "^$name")" " cmake "
+  run up
+  is calls "$calls" "ninja ftenv"
+
+  scene "$name: a user without rights gets the command to type"
+  another "$name"
+  echo 1000 >"$machine/uid"
+  run up
+  is status "$status" 1
+  has err "$err" "$name"
+  has err "$err" "Please run"
+  is calls "$calls" ""
+
+  scene "$name: a user whose sudo asks nothing is served"
+  another "$name"
+  echo 1000 >"$machine/uid"
+  : >"$machine/sudo"
+  run up
+  is status "$status" 7
+  has calls "$calls" "sudo $name"
+
+  scene "$name: when nothing can be installed, the end of the log is shown"
+  another "$name"
+  : >"$machine/offline"
+  run up
+  is status "$status" 1
+  has err "$err" "| error: target not found: re2"
+done
+
+scene "apk: lists that are absent are fetched once"
+another apk
+: >"$machine/lists-absent"
+run up
+is status "$status" 7
+is "number of updates" "$(count '^apk update')" 1
+is "number of installs" "$(count '^apk add')" 2
+
+scene "pacman: the system is not upgraded behind its owner's back"
+another pacman
+: >"$machine/lists-absent"
+run up
+is status "$status" 1
+has err "$err" "pacman -Syu"
+lacks calls "$calls" "-Syu"
 
 scene "test builds all and leaves out what takes an hour or measures"
 fresh

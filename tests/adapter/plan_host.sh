@@ -44,14 +44,27 @@ done
 env -i PATH="$work/traps" HOME="$work/home" "$FTENV" plan "$project" >/dev/null 2>&1
 [ -e "$work/sprung" ] || fail "no trap has sprung in a plan for this machine"
 
-if command -v strace >/dev/null 2>&1; then
+# traced HOST
+traced() {
   cases=$((cases + 1))
   env -i HOME="$work/home" strace -f -e trace=execve,fork,vfork,socket,connect,openat -o "$work/trace" \
-    "$FTENV" plan "$project" --host "$source/tests/hosts/fedora-43.toml" >/dev/null
+    "$FTENV" plan "$project" --from source --host "$1" >/dev/null 2>&1
   grep -c 'execve(' "$work/trace" | grep -qx 1 || fail "strace saw another program: $(grep 'execve(' "$work/trace")"
+  if grep -E '"/(var|opt|home|root|usr/bin|usr/lib/os-release|etc/(os-release|apt|yum|dnf|zypp|apk|pacman))' "$work/trace" |
+    grep -v 'execve(' | grep -vF "\"$source"; then
+    fail "strace saw a look at this machine"
+  fi
   if grep -E 'v?fork\(|socket\(|O_WRONLY|O_RDWR|O_CREAT' "$work/trace" | grep -v '/dev/'; then
     fail "strace saw a process, a socket or a file opened for writing"
   fi
+}
+
+if command -v strace >/dev/null 2>&1; then
+  for name in debian-12 fedora-43 opensuse-tumbleweed arch alpine-3.22 void macos-15-arm64 windows-11-x86_64; do
+    traced "$source/tests/hosts/$name.toml"
+  done
+else
+  echo "no strace here: that nothing is started is shown by the traps alone"
 fi
 
 # refused NAME WORDS, with the file on stdin: exit 2 and all of WORDS.

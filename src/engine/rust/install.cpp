@@ -138,8 +138,10 @@ Result<RustToolchain> rust_of_distribution(Services& services, const fs::path& d
   for (const std::string& name : found->second) {
     FTENV_CHECK(record_creation(services, k_made_package, name, "rust"));
   }
-  const std::string sudo = services.host.root ? "" : "sudo -n ";
-  services.reporter.note("running: " + sudo + display(services.packages.install_command(found->second)));
+  for (const Command& command : services.packages.install_commands(found->second)) {
+    const std::string sudo = services.host.root || !command.privileged ? "" : "sudo -n ";
+    services.reporter.note("running: " + sudo + display(command));
+  }
   FTENV_CHECK(services.packages.install(found->second, rust_log(services), [&](std::string_view line) {
     services.reporter.step_progress("rust", {std::string(trim(line)), 0, 0, false, 0});
   }));

@@ -128,6 +128,8 @@ class PythonStep : public StepKind {
                 {"for another version give its source archive: `--archive Python-VERSION.tar.xz`"},
                 "",
                 std::nullopt};
+    if (!context.services.recipes.cpython.impossible.empty())
+      error.hints = {"leave `--from` out: then whatever can be had is taken"};
     if (context.options.offline) {
       error.code = ErrorCode::network;
       error.hints = {"run it once without `--offline`, or give an archive or a pack: `--archive FILE`"};

@@ -23,10 +23,8 @@ class SystemWay : public InterpreterWay {
       return WayOffer{
           WayOffer::possible, "to be brought by `" + recipe->program + "`", std::nullopt, {bring(*recipe)}};
     }
-    return WayOffer{WayOffer::possible,
-                    name + "'s own package",
-                    std::nullopt,
-                    {context.services.packages.install_command(recipe->packages)}};
+    return WayOffer{WayOffer::possible, name + "'s own package", std::nullopt,
+                    context.services.packages.install_commands(recipe->packages)};
   }
 
   Result<Toolchain> take(StepContext& context, const PythonWish& wish) override {

@@ -57,7 +57,8 @@ TEST_CASE("Rust comes by its pinned installer, else by the system's package") {
   scene.host.arch = "riscv64";
   scene.host.libc = "glibc";
   scene.user_environment.set("PATH", "");
-  scene.child_environment = Environment({{"HOME", "/nonexistent"}});
+  scene.child_environment.set("HOME", "/nonexistent");
+  scene.child_environment.set("PATH", "");
   scene.recipes.rust.toolchain = "stable";
   scene.recipes.platform.packages["rust"] = {"rust", "cargo"};
   CHECK(rust_install_command(scene.services).argv ==

@@ -258,3 +258,37 @@ TEST_CASE("what differs on a platform goes into how CPython is built") {
     if (module.configure_name == "_ssl") CHECK(module.required);
   }
 }
+
+TEST_CASE(
+    "a repository has a name of ours, an id with the processor in it, and can be emptied by a version") {
+  Files files;
+  files.append("platforms/debian.toml", R"(
+[repositories.extra]
+id = "extra-{arch}"
+packages = ["plugins"]
+command = ["switch-on", "extra-{arch}"]
+serves = ["gdbm-devel"]
+[repositories.second]
+packages = ["second-release"]
+[version.12.repositories.extra]
+packages = []
+command = []
+)");
+  const Result<Recipes> recipes = files.load(debian());
+  REQUIRE(recipes);
+  const auto repositories = repositories_for(recipes->platform, "x86_64");
+  REQUIRE(repositories.size() == 2);
+  CHECK(repositories[0].id == "extra-x86_64");
+  CHECK(repositories[0].packages == std::vector<std::string>{"plugins"});
+  CHECK(repositories[0].command == std::vector<std::string>{"switch-on", "extra-x86_64"});
+  CHECK(repositories[0].serves == std::vector<std::string>{"gdbm-devel"});
+  CHECK(repositories[1].id == "second");
+  CHECK(repositories[1].command.empty());
+
+  const Result<Recipes> older = files.load(debian("12", "bookworm"));
+  REQUIRE(older);
+  CHECK(repositories_for(older->platform, "x86_64").size() == 1);
+
+  files.append("platforms/debian.toml", "[repositories.third]\nurl = \"x\"\n");
+  CHECK(contains(error(files).message, "`repositories.third.url` is unknown here"));
+}

@@ -63,10 +63,13 @@ TEST_CASE("an unknown package manager is refused with the known ones") {
   REQUIRE(!manager);
   CHECK(manager.error().code == ErrorCode::unsupported);
   CHECK(manager.error().message == "the package manager `zzz` is not known to ftenv");
-  CHECK(manager.error().hints == Line{"known ones: `apt`"});
-  const auto known = make_package_manager("apt", {runner, {}});
-  REQUIRE(known);
-  CHECK((*known)->name() == "apt");
+  CHECK(manager.error().hints == Line{"known ones: `apt`, `dnf`, `zypper`, `pacman`, `apk`, `xbps`, "
+                                      "`brew`, `port`, `none`"});
+  for (const char* id : {"apt", "dnf", "zypper", "pacman", "apk", "xbps", "brew", "port", "none"}) {
+    const auto known = make_package_manager(id, {runner, {}});
+    REQUIRE(known);
+    CHECK((*known)->name() == id);
+  }
   CHECK(runner.requests.empty());
 }
 
