@@ -109,6 +109,16 @@ FsError InputFile::read_at(std::uintmax_t offset, char* buffer, std::size_t size
   }
 }
 
+fs::path system_path(const fs::path& path) {
+  return path;
+}
+
+FsError replace(const fs::path& from, const fs::path& to) {
+  FsError error;
+  fs::rename(from, to, error);
+  return error;
+}
+
 FsError write_new(const fs::path& path, std::string_view bytes) {
   OutputFile file;
   if (const FsError error = file.create(path)) return error;
