@@ -137,10 +137,13 @@ build_bz2() {
 
 build_archive() {
   unpack libarchive
+  # What its configuration would start a program of Windows for is answered here: CMake 3.25 dies of that
+  # question when it can't start one.
   with_cmake archive "$tree" -DENABLE_TEST=OFF -DENABLE_TAR=OFF -DENABLE_CPIO=OFF -DENABLE_CAT=OFF \
     -DENABLE_OPENSSL=OFF -DENABLE_LIBXML2=OFF -DENABLE_EXPAT=OFF -DENABLE_LIBB2=OFF -DENABLE_LZ4=OFF \
     -DENABLE_NETTLE=OFF -DENABLE_ICONV=OFF -DENABLE_ACL=OFF -DENABLE_XATTR=OFF -DENABLE_WERROR=OFF \
-    -DENABLE_PCREPOSIX=OFF -DENABLE_UNZIP=OFF
+    -DENABLE_PCREPOSIX=OFF -DENABLE_UNZIP=OFF \
+    -DZLIB_WINAPI=OFF -DZLIB_DLL=OFF -DWITHOUT_ZLIB_DLL=ON -DZLIB_LIBRARY="/usr/$host/lib/libz.a"
 }
 
 build_curl() {

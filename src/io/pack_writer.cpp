@@ -208,9 +208,8 @@ Result<PackSummary> write_pack(const PackRequest& request) {
   FTENV_CHECK(Packing(request, entries, writer).run());
   FTENV_TRY(PackSummary summary, file.finish());
   summary.files = entries.size();
-  FsError error;
-  fs::rename(place, request.target, error);
-  if (error) return fail(file_error(error, "write", request.target));
+  if (const FsError error = os_files::replace(place, request.target))
+    return fail(file_error(error, "write", request.target));
   return summary;
 }
 
