@@ -10,10 +10,10 @@ namespace ftenv {
 
 Status ChildOutput::open_log() {
   if (m_request.log.empty()) return {};
-  m_log = UniqueHandle(::CreateFileW(os_files::system_path(m_request.log).c_str(),
-                                     FILE_APPEND_DATA | SYNCHRONIZE,
-                                     FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
-                                     OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, nullptr));
+  m_log =
+      UniqueHandle(::CreateFileW(os_files::system_path(m_request.log).c_str(), FILE_APPEND_DATA | SYNCHRONIZE,
+                                 FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_ALWAYS,
+                                 FILE_ATTRIBUTE_NORMAL, nullptr));
   if (!m_log.open()) return fail(file_error(last_error(), "open", m_request.log));
   return {};
 }

@@ -62,7 +62,8 @@ std::string ExitStatus::text() const {
     case signaled: {
       std::array<char, 16> hex{};
       std::snprintf(hex.data(), hex.size(), "0x%08X", static_cast<unsigned>(value));
-      return "ended with " + std::string(hex.data()) + " (" + name_of(static_cast<std::uint32_t>(value)) + ")";
+      return "ended with " + std::string(hex.data()) + " (" + name_of(static_cast<std::uint32_t>(value)) +
+             ")";
     }
     case timed_out:
       return "timed out";

@@ -27,7 +27,8 @@ HANDLE handle_of(int descriptor) {
 }
 
 UniqueHandle open_file(const fs::path& path, DWORD creation) {
-  return UniqueHandle(::CreateFileW(os_files::system_path(path).c_str(), GENERIC_READ | GENERIC_WRITE | DELETE,
+  return UniqueHandle(::CreateFileW(os_files::system_path(path).c_str(),
+                                    GENERIC_READ | GENERIC_WRITE | DELETE,
                                     FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, creation,
                                     FILE_ATTRIBUTE_NORMAL, nullptr));
 }

@@ -42,7 +42,8 @@ bool is_absolute_entry(const std::string& entry) {
 std::vector<std::string> program_names(const std::string& name, const std::string& pathext) {
   std::vector<std::string> endings;
   for (const std::string& entry : split(to_lower(pathext), ';'))
-    if (std::find(k_startable.begin(), k_startable.end(), entry) != k_startable.end()) endings.push_back(entry);
+    if (std::find(k_startable.begin(), k_startable.end(), entry) != k_startable.end())
+      endings.push_back(entry);
   std::vector<std::string> names;
   const std::string lower = to_lower(name);
   for (const std::string_view ending : k_startable)

@@ -15,8 +15,8 @@ Result<Job> Job::create() {
   JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits{};
   limits.BasicLimitInformation.LimitFlags =
       JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE | JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION;
-  if (!job.open() || ::SetInformationJobObject(job.get(), JobObjectExtendedLimitInformation, &limits,
-                                               sizeof limits) == 0)
+  if (!job.open() ||
+      ::SetInformationJobObject(job.get(), JobObjectExtendedLimitInformation, &limits, sizeof limits) == 0)
     return fail(ErrorCode::internal, "can't make a job for a child: " + last_error().message());
   return Job(std::move(job));
 }

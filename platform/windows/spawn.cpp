@@ -25,7 +25,9 @@ class AttributeList {
   ~AttributeList() {
     if (m_good) ::DeleteProcThreadAttributeList(get());
   }
-  LPPROC_THREAD_ATTRIBUTE_LIST get() { return reinterpret_cast<LPPROC_THREAD_ATTRIBUTE_LIST>(m_bytes.data()); }
+  LPPROC_THREAD_ATTRIBUTE_LIST get() {
+    return reinterpret_cast<LPPROC_THREAD_ATTRIBUTE_LIST>(m_bytes.data());
+  }
   // `handles` must live as long as this.
   bool only(std::vector<HANDLE>& handles) {
     return m_good && ::UpdateProcThreadAttribute(get(), 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles.data(),
@@ -45,7 +47,7 @@ UniqueHandle null_input() {
                                     OPEN_EXISTING, 0, nullptr));
 }
 
-bool is_directory(const fs::path& path) {
+bool is_folder(const fs::path& path) {
   const DWORD attributes = ::GetFileAttributesW(os_files::system_path(path).c_str());
   return attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0;
 }
@@ -53,7 +55,7 @@ bool is_directory(const fs::path& path) {
 }  // namespace
 
 Result<std::variant<SpawnedProcess, ExitStatus>> spawn(const SpawnRequest& request) {
-  if (!request.directory.empty() && !is_directory(request.directory))
+  if (!request.directory.empty() && !is_folder(request.directory))
     return fail(ErrorCode::process, "can't enter the directory `" + request.directory.string() + "`");
   STARTUPINFOEXW startup{};
   startup.StartupInfo.cb = sizeof startup;
@@ -97,9 +99,10 @@ Result<std::wstring> line_for(const fs::path& program, const std::vector<std::st
   if (!is_batch_file(program.string())) return command_line(argv);
   const auto line = batch_line(command_interpreter().string(), program.string(), argv);
   if (!line)
-    return fail(ErrorCode::process, "`" + program.string() +
-                                        "` is a batch file, and an argument holds a character that it can't be "
-                                        "given safely: a quote, `%`, `!` or the end of a line");
+    return fail(ErrorCode::process,
+                "`" + program.string() +
+                    "` is a batch file, and an argument holds a character that it can't be "
+                    "given safely: a quote, `%`, `!` or the end of a line");
   return *line;
 }
 

@@ -12,15 +12,15 @@
 namespace ftenv {
 
 struct SpawnRequest {
-  fs::path program;                  // a full path
+  fs::path program;  // a full path
   std::wstring line;
-  std::wstring environment;          // as CreateProcessW wants it
-  fs::path directory;                // empty: ours
-  HANDLE input = nullptr;            // null: the null device
-  HANDLE output = nullptr;           // null: our own streams
+  std::wstring environment;  // as CreateProcessW wants it
+  fs::path directory;        // empty: ours
+  HANDLE input = nullptr;    // null: the null device
+  HANDLE output = nullptr;   // null: our own streams
   HANDLE error = nullptr;
-  bool own_console = true;           // an invisible one, instead of ours
-  const Job* job = nullptr;          // it is in there before its first instruction
+  bool own_console = true;   // an invisible one, instead of ours
+  const Job* job = nullptr;  // it is in there before its first instruction
 };
 
 struct SpawnedProcess {

@@ -52,10 +52,10 @@ std::optional<StoreAlias> parse_store_alias(std::string_view data) {
 }
 
 std::optional<StoreAlias> read_store_alias(const fs::path& file) {
-  const UniqueHandle opened(::CreateFileW(os_files::system_path(file).c_str(), FILE_READ_ATTRIBUTES,
-                                          FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
-                                          OPEN_EXISTING,
-                                          FILE_FLAG_OPEN_REPARSE_POINT | FILE_FLAG_BACKUP_SEMANTICS, nullptr));
+  const UniqueHandle opened(
+      ::CreateFileW(os_files::system_path(file).c_str(), FILE_READ_ATTRIBUTES,
+                    FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,
+                    FILE_FLAG_OPEN_REPARSE_POINT | FILE_FLAG_BACKUP_SEMANTICS, nullptr));
   if (!opened.open()) return std::nullopt;
   constexpr DWORD k_get_reparse_point = 0x000900A8;  // FSCTL_GET_REPARSE_POINT
   std::array<char, 16u << 10> data{};                // the most that one can hold

@@ -70,8 +70,8 @@ WindowsVersion windows_version() {
     version.build = facts.dwBuildNumber;
     version.server = facts.wProductType != VER_NT_WORKSTATION;
   }
-  version.display = registry_text(HKEY_LOCAL_MACHINE, "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion",
-                                  "DisplayVersion");
+  version.display =
+      registry_text(HKEY_LOCAL_MACHINE, "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "DisplayVersion");
   return version;
 }
 

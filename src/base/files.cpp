@@ -70,7 +70,7 @@ Result<std::string> read_text(const fs::path& path, std::uintmax_t limit_bytes) 
   }
   errno = 0;
   std::ifstream file(path.string(), std::ios::binary);
-  if (!file) return fail(file_error(FsError(errno, boost::system::system_category()), "read", path));
+  if (!file) return fail(file_error(FsError(errno, boost::system::generic_category()), "read", path));
   std::string text;
   std::array<char, 1 << 16> block;
   while (file.read(block.data(), block.size()), file.gcount() > 0) {

@@ -94,15 +94,15 @@ OutputFile::~OutputFile() {
 // `executable` is what a name ends in here.
 FsError OutputFile::create(const fs::path& path, bool) {
   close();
-  m_descriptor = descriptor_of(::CreateFileW(system_path(path).c_str(), GENERIC_READ | GENERIC_WRITE, k_shared,
-                                             nullptr, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, nullptr));
+  m_descriptor = descriptor_of(::CreateFileW(system_path(path).c_str(), GENERIC_READ | GENERIC_WRITE,
+                                             k_shared, nullptr, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, nullptr));
   return m_descriptor < 0 ? last_error() : FsError();
 }
 
 FsError OutputFile::open_after(const fs::path& path, std::uintmax_t keep) {
   close();
-  m_descriptor = descriptor_of(::CreateFileW(system_path(path).c_str(), GENERIC_READ | GENERIC_WRITE, k_shared,
-                                             nullptr, OPEN_ALWAYS,
+  m_descriptor = descriptor_of(::CreateFileW(system_path(path).c_str(), GENERIC_READ | GENERIC_WRITE,
+                                             k_shared, nullptr, OPEN_ALWAYS,
                                              FILE_ATTRIBUTE_NORMAL | FILE_FLAG_OPEN_REPARSE_POINT, nullptr));
   if (m_descriptor < 0) return last_error();
   if (const FsError error = check_regular(m_descriptor)) {
@@ -191,7 +191,8 @@ FsError replace(const fs::path& from, const fs::path& to) {
       return {};
     const DWORD why = ::GetLastError();
     // A scanner or an indexer has it open, and lets go in a moment. A real lack of rights looks the same.
-    const bool held = why == ERROR_SHARING_VIOLATION || why == ERROR_ACCESS_DENIED || why == ERROR_LOCK_VIOLATION;
+    const bool held =
+        why == ERROR_SHARING_VIOLATION || why == ERROR_ACCESS_DENIED || why == ERROR_LOCK_VIOLATION;
     if (!held) return error_of(why);
     const auto pause = patience.next();
     if (!pause) return error_of(why);
@@ -209,20 +210,19 @@ FsError copy_mode_and_owner(const fs::path& from, const fs::path& to) {
   PSECURITY_DESCRIPTOR descriptor = nullptr;
   if (::GetNamedSecurityInfoW(source.data(), SE_FILE_OBJECT, DACL_SECURITY_INFORMATION, nullptr, nullptr,
                               &grants, nullptr, &descriptor) == ERROR_SUCCESS) {
-    ::SetNamedSecurityInfoW(target.data(), SE_FILE_OBJECT, DACL_SECURITY_INFORMATION, nullptr, nullptr, grants,
-                            nullptr);
+    ::SetNamedSecurityInfoW(target.data(), SE_FILE_OBJECT, DACL_SECURITY_INFORMATION, nullptr, nullptr,
+                            grants, nullptr);
     ::LocalFree(descriptor);
   }
-  return outcome(::SetFileAttributesW(target.c_str(), attributes & (FILE_ATTRIBUTE_HIDDEN | FILE_ATTRIBUTE_SYSTEM)
-                                                          ? attributes
-                                                          : FILE_ATTRIBUTE_NORMAL));
+  return outcome(::SetFileAttributesW(
+      target.c_str(),
+      attributes & (FILE_ATTRIBUTE_HIDDEN | FILE_ATTRIBUTE_SYSTEM) ? attributes : FILE_ATTRIBUTE_NORMAL));
 }
 
 // By asking for the right itself: an access list is read rightly by the system alone.
 bool may_create_in(const fs::path& directory) {
-  const HANDLE opened =
-      ::CreateFileW(system_path(directory).c_str(), FILE_ADD_FILE | FILE_ADD_SUBDIRECTORY, k_shared, nullptr,
-                    OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, nullptr);
+  const HANDLE opened = ::CreateFileW(system_path(directory).c_str(), FILE_ADD_FILE | FILE_ADD_SUBDIRECTORY,
+                                      k_shared, nullptr, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, nullptr);
   if (opened == INVALID_HANDLE_VALUE) return false;
   ::CloseHandle(opened);
   return true;

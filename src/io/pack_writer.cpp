@@ -128,7 +128,7 @@ class Packing {
     const fs::path place = m_request.directory / entry.path;
     errno = 0;
     std::ifstream file(place.string(), std::ios::binary);
-    if (!file) return fail(file_error(FsError(errno, boost::system::system_category()), "read", place));
+    if (!file) return fail(file_error(FsError(errno, boost::system::generic_category()), "read", place));
     Sha256 digest;
     std::uintmax_t left = entry.size;
     while (file.read(m_block.data(), static_cast<std::streamsize>(m_block.size())), file.gcount() > 0) {
