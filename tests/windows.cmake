@@ -11,6 +11,8 @@ target_link_libraries(ftenv_windows_child PRIVATE ftenv_platform)
 function(ftenv_windows_tests target)
   add_executable(${target} ${CMAKE_CURRENT_SOURCE_DIR}/support/main.cpp ${ARGN})
   target_link_libraries(${target} PRIVATE ftenv_platform ftenv_windows_catch)
+  # Catch2 would look for wmain.
+  target_compile_definitions(${target} PRIVATE DO_NOT_USE_WMAIN)
 endfunction()
 
 file(GLOB windows_unit CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/unit/platform/windows/*.cpp)

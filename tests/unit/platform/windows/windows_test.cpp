@@ -29,7 +29,7 @@ TEST_CASE("windows: a batch file's line quotes everything, and refuses what no q
 
 TEST_CASE("windows: an environment block is sorted without regard to case, and ends in two zeros") {
   CHECK(environment_block(Environment({{"b", "2"}, {"A", "1"}, {"C", ""}})) ==
-        std::wstring(L"A=1\0b=2\0C=\0\0", 13));
+        std::wstring(L"A=1\0b=2\0C=\0\0", 12));
   CHECK(environment_block(Environment()) == std::wstring(L"\0\0", 2));
   const Environment read = environment_of_block(L"=C:=C:\\work\0Path=x\0noequals\0Z=a=b\0");
   CHECK(read == Environment({{"PATH", "x"}, {"Z", "a=b"}}));
