@@ -37,6 +37,7 @@ prepare_sources() {
   [ ! -f "$sources/ready" ] || return 0
   mkdir -p "$sources/lists/partial" "$sources/apt-cache/archives/partial"
   # deb-src lines from where binary packages come from; the keys are those that apt trusts anyway.
+  # shellcheck disable=SC2016  # apt's own variables
   apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(COMPONENT) $(ORIGIN)' 'Identifier: Packages' |
     awk '($4 == "Debian" || $4 == "Ubuntu") && ($3 == "main" || $3 == "universe") && !seen[$0]++ {
            print "deb-src [signed-by=/usr/share/keyrings/" tolower($4) "-archive-keyring.gpg] " $1 " " $2 " " $3 }' \
@@ -87,7 +88,8 @@ archive() {
   $host-ar rcs "$prefix/lib/lib$name.a" "$objects"/*.o
 }
 
-# with_cmake NAME SOURCE OPTION…
+# with_cmake NAME SOURCE OPTION…: builds $cmake_target
+cmake_target=install
 with_cmake() {
   name=$1
   tree=$2
@@ -96,7 +98,7 @@ with_cmake() {
     -DFTENV_WINDOWS_PREFIX="$prefix" -DCMAKE_INSTALL_PREFIX="$prefix" -DCMAKE_BUILD_TYPE=Release \
     -DCMAKE_C_FLAGS_RELEASE="-O1 -w" -DCMAKE_CXX_FLAGS_RELEASE="-O1 -w" -DBUILD_SHARED_LIBS=OFF \
     -DBUILD_TESTING=OFF "$@"
-  cmake --build "$cache/objects/$name" -j "$jobs" --target install
+  cmake --build "$cache/objects/$name" -j "$jobs" --target "$cmake_target"
 }
 
 # Only these of /usr/include, whose rest is for Linux.
@@ -137,6 +139,7 @@ build_bz2() {
 
 build_archive() {
   unpack libarchive
+  cmake_target=archive_static
   # What its configuration would start a program of Windows for is answered here: CMake 3.25 dies of that
   # question when it can't start one.
   with_cmake archive "$tree" -DENABLE_TEST=OFF -DENABLE_TAR=OFF -DENABLE_CPIO=OFF -DENABLE_CAT=OFF \
@@ -145,6 +148,10 @@ build_archive() {
     -DENABLE_PCREPOSIX=OFF -DENABLE_UNZIP=OFF \
     -DZLIB_LIBRARY="/usr/$host/lib/libz.a" \
     -DZLIB_WINAPI=OFF "-DZLIB_WINAPI_WITH_LIB=/usr/$host/lib/libz.a"
+  cmake_target=install
+  # Only the static library: the same again as a DLL would take as long.
+  cp "$cache/objects/archive/libarchive/libarchive_static.a" "$prefix/lib/libarchive.a"
+  cp "$tree/libarchive/archive.h" "$tree/libarchive/archive_entry.h" "$prefix/include/"
 }
 
 build_curl() {
@@ -175,7 +182,7 @@ for part in headers zlib boost ${FTENV_WINDOWS_PARTS-zstd bz2 lzma archive curl 
   say "building $part"
   start=$(date +%s)
   # Not behind `||` or `if`, which would switch `set -e` off inside.
-  build_$part >"$cache/$part.log" 2>&1
+  "build_$part" >"$cache/$part.log" 2>&1
   say "$part: $(($(date +%s) - start)) s"
   : >"$cache/done-$part"
 done

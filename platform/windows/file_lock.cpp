@@ -104,10 +104,14 @@ Result<std::optional<FileLock>> FileLock::try_acquire(const fs::path& path) {
   return std::optional<FileLock>(FileLock(descriptor, path));
 }
 
+// Not as other files are read: the C library would not share it with whoever may delete it, which is the
+// holder.
 long FileLock::holder(const fs::path& path) {
-  const auto text = read_text(path, 64);
-  if (!text) return 0;
-  const long pid = std::strtol(text->c_str(), nullptr, 10);
+  os_files::InputFile file;
+  char text[64] = {};
+  std::size_t got = 0;
+  if (file.open(path) || file.read_at(0, text, sizeof text - 1, got)) return 0;
+  const long pid = std::strtol(text, nullptr, 10);
   return pid > 0 ? pid : 0;
 }
 

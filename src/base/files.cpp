@@ -69,7 +69,7 @@ Result<std::string> read_text(const fs::path& path, std::uintmax_t limit_bytes) 
     return fail(file_error(errc::make_error_code(errc::is_a_directory), "read", path));
   }
   errno = 0;
-  std::ifstream file(path.string(), std::ios::binary);
+  std::ifstream file = os_files::input_stream(path);
   if (!file) return fail(file_error(FsError(errno, boost::system::generic_category()), "read", path));
   std::string text;
   std::array<char, 1 << 16> block;

@@ -113,6 +113,10 @@ fs::path system_path(const fs::path& path) {
   return path;
 }
 
+std::ifstream input_stream(const fs::path& path) {
+  return std::ifstream(path.native(), std::ios::binary);
+}
+
 FsError replace(const fs::path& from, const fs::path& to) {
   FsError error;
   fs::rename(from, to, error);

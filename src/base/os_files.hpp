@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <fstream>
 #include <memory>
 #include <string_view>
 
@@ -57,6 +58,9 @@ class InputFile {
 
 // The name that the system's own calls take, however long it is: Windows wants a prefix, others nothing.
 fs::path system_path(const fs::path& path);
+
+// Opens a file to be read as bytes, of any name: as a text the name would be cut to Windows' code page.
+std::ifstream input_stream(const fs::path& path);
 
 // Renames, over what is there. Where another program may hold a file that it only looks at (a scanner on
 // Windows), this waits for it, some seconds at most.

@@ -5,6 +5,7 @@
 #include <aclapi.h>
 
 #include <codecvt>
+#include <filesystem>
 #include <locale>
 #include <utility>
 
@@ -75,6 +76,10 @@ fs::path system_path(const fs::path& path) {
   // "NUL" and its kin become "\\.\NUL".
   if (full.rfind(L"\\\\", 0) == 0) return fs::path(full);
   return fs::path(L"\\\\?\\" + full);
+}
+
+std::ifstream input_stream(const fs::path& path) {
+  return std::ifstream(std::filesystem::path(system_path(path).native()), std::ios::binary);
 }
 
 OutputFile::OutputFile(OutputFile&& other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)) {}

@@ -4,6 +4,7 @@
 #include <istream>
 #include <streambuf>
 
+#include "base/os_files.hpp"
 #include "base/text.hpp"
 #include "inspect/elf_reader.hpp"
 
@@ -37,13 +38,13 @@ class BytesInMemory : public std::streambuf {
 }  // namespace
 
 Result<ElfFile> read_elf_file(const fs::path& file) {
-  std::ifstream stream(file.string(), std::ios::binary);
+  std::ifstream stream = os_files::input_stream(file);
   if (!stream) return fail(ErrorCode::permission, "can't read `" + file.string() + "`");
   return read_elf(stream, file.string(), false);
 }
 
 Result<std::optional<Version>> glibc_of_file(const fs::path& file) {
-  std::ifstream stream(file.string(), std::ios::binary);
+  std::ifstream stream = os_files::input_stream(file);
   if (!stream) return fail(ErrorCode::permission, "can't read `" + file.string() + "`");
   FTENV_TRY(const ElfFile elf, read_elf(stream, file.string(), true));
   return elf.glibc;

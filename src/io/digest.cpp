@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/files.hpp"
+#include "base/os_files.hpp"
 
 namespace ftenv {
 
@@ -22,7 +23,7 @@ Result<std::string> sha256_of_file(const fs::path& path) {
 
 Status Sha256::update_from_file(const fs::path& path) {
   errno = 0;
-  std::ifstream file(path.string(), std::ios::binary);
+  std::ifstream file = os_files::input_stream(path);
   if (!file) return fail(file_error(FsError(errno, boost::system::generic_category()), "read", path));
   std::vector<char> block(1 << 18);
   errno = 0;

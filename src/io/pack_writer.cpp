@@ -127,7 +127,7 @@ class Packing {
   Status add_content(const PackEntry& entry) {
     const fs::path place = m_request.directory / entry.path;
     errno = 0;
-    std::ifstream file(place.string(), std::ios::binary);
+    std::ifstream file = os_files::input_stream(place);
     if (!file) return fail(file_error(FsError(errno, boost::system::generic_category()), "read", place));
     Sha256 digest;
     std::uintmax_t left = entry.size;

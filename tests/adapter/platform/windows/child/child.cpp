@@ -10,6 +10,7 @@
 #include "platform/append_line.hpp"
 #include "platform/file_lock.hpp"
 #include "platform/host_probe.hpp"
+#include "platform/terminal.hpp"
 #include "platform/windows/wide.hpp"
 
 using namespace ftenv;
@@ -59,7 +60,8 @@ int run(int count, wchar_t** words) {
   const std::string argument = count > 2 ? to_utf8(words[2]) : "";
   if (what == "arguments") return tell_arguments(count, words);
   if (what == "environment") {
-    for (const auto& [name, value] : current_environment().variables()) say(name + "=" + value + "\n");
+    const Environment environment = current_environment();
+    for (const auto& [name, value] : environment.variables()) say(name + "=" + value + "\n");
     return 0;
   }
   if (what == "directory") {
@@ -105,6 +107,21 @@ int run(int count, wchar_t** words) {
                 ::GetFileType(reinterpret_cast<HANDLE>(number)) == FILE_TYPE_DISK
             ? "open\n"
             : "closed\n");
+    return 0;
+  }
+  if (what == "console") {  // makes the window of its own, invisible console as wide as asked
+    const HANDLE screen =
+        ::CreateFileW(L"CONOUT$", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr,
+                      OPEN_EXISTING, 0, nullptr);
+    say("before " + std::to_string(terminal_columns()) + "\n");
+    ::SetStdHandle(STD_ERROR_HANDLE, screen);
+    const auto width = static_cast<SHORT>(std::stoi(argument));
+    SMALL_RECT window{0, 0, static_cast<SHORT>(width - 1), 9};
+    const BOOL resized = ::SetConsoleWindowInfo(screen, TRUE, &window);
+    const TerminalFacts facts = probe_terminal(Environment());
+    say(std::string("resized ") + (resized != 0 ? "yes" : "no") + "\ncolumns " + std::to_string(facts.columns) +
+        "\nterminal " + (facts.stderr_is_terminal ? "yes" : "no") + "\ncode page " +
+        std::to_string(::GetConsoleOutputCP()) + "\n");
     return 0;
   }
   if (what == "hold-open") {  // as a scanner would: nobody may rename it meanwhile
