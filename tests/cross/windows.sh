@@ -79,7 +79,7 @@ if [ ! -f "$WINEPREFIX/system.reg" ]; then
 fi
 
 # windows_path PATH: as programs under Wine name it
-windows_path() { printf 'Z:%s' "$1" | tr / '\\\\'; }
+windows_path() { printf 'Z:%s' "$1" | sed 's,/,\\,g'; }
 
 # tests PROGRAM: every case must pass, and there must be some.
 total=0
