@@ -18,6 +18,8 @@ ftenv_scripts(structure TIMEOUT 60)
 ftenv_scripts(adapter TIMEOUT 120)
 # Compiles what it needs anew, then half a minute of any bytes at all.
 ftenv_scripts(fuzz TIMEOUT 900 SERIAL)
+# ftenv for another system, run as far as it can be here. The first time builds the libraries.
+ftenv_scripts(cross TIMEOUT 2400 SERIAL)
 # The real thing: minutes, every core, and the network through the package clients.
 # Runs that are disturbed: killed, crowded, starved.
 ftenv_scripts(faults TIMEOUT 1500 SERIAL)

@@ -69,8 +69,8 @@ Result<std::string> read_text(const fs::path& path, std::uintmax_t limit_bytes) 
     return fail(file_error(errc::make_error_code(errc::is_a_directory), "read", path));
   }
   errno = 0;
-  std::ifstream file(path.string(), std::ios::binary);
-  if (!file) return fail(file_error(FsError(errno, boost::system::system_category()), "read", path));
+  std::ifstream file = os_files::input_stream(path);
+  if (!file) return fail(file_error(FsError(errno, boost::system::generic_category()), "read", path));
   std::string text;
   std::array<char, 1 << 16> block;
   while (file.read(block.data(), block.size()), file.gcount() > 0) {
@@ -99,7 +99,7 @@ Status write_text_atomically(const fs::path& path, std::string_view text) {
     if (error == errc::file_exists) continue;
     FsError missing;
     if (!error && fs::exists(target, missing)) error = os_files::copy_mode_and_owner(target, sibling);
-    if (!error) fs::rename(sibling, target, error);
+    if (!error) error = os_files::replace(sibling, target);
     if (!error) return {};
     FsError ignored;
     fs::remove(sibling, ignored);
@@ -145,7 +145,7 @@ Status publish(const fs::path& staged, const fs::path& target) {
   if (fs::exists(fs::symlink_status(target, error))) {
     return fail(file_error(errc::make_error_code(errc::file_exists), "publish", target));
   }
-  fs::rename(staged, target, error);
+  error = os_files::replace(staged, target);
   if (error) return fail(file_error(error, "publish", target));
   return {};
 }

@@ -109,6 +109,20 @@ FsError InputFile::read_at(std::uintmax_t offset, char* buffer, std::size_t size
   }
 }
 
+fs::path system_path(const fs::path& path) {
+  return path;
+}
+
+std::ifstream input_stream(const fs::path& path) {
+  return std::ifstream(path.native(), std::ios::binary);
+}
+
+FsError replace(const fs::path& from, const fs::path& to) {
+  FsError error;
+  fs::rename(from, to, error);
+  return error;
+}
+
 FsError write_new(const fs::path& path, std::string_view bytes) {
   OutputFile file;
   if (const FsError error = file.create(path)) return error;

@@ -2,11 +2,12 @@
 // access(2), and a thread's own locale.
 //
 // These sit here and not in platform/ because base is below it and every file that ftenv writes goes
-// through them. A port to another system writes this one .cpp anew.
+// through them. A port to another system writes this one .cpp anew (os_files_windows.cpp); CMake chooses.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <fstream>
 #include <memory>
 #include <string_view>
 
@@ -54,6 +55,16 @@ class InputFile {
  private:
   int m_descriptor = -1;
 };
+
+// The name that the system's own calls take, however long it is: Windows wants a prefix, others nothing.
+fs::path system_path(const fs::path& path);
+
+// Opens a file to be read as bytes, of any name: as a text the name would be cut to Windows' code page.
+std::ifstream input_stream(const fs::path& path);
+
+// Renames, over what is there. Where another program may hold a file that it only looks at (a scanner on
+// Windows), this waits for it, some seconds at most.
+FsError replace(const fs::path& from, const fs::path& to);
 
 // Creates `path` (it must not exist), writes `bytes` and has the system put them on the disk.
 FsError write_new(const fs::path& path, std::string_view bytes);

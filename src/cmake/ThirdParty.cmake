@@ -2,6 +2,10 @@
 # Not from a prefix that only happens to be on PATH (an activated conda, a pyenv): its libraries would be
 # mixed with the system's. Whoever wants that says so in CMAKE_PREFIX_PATH.
 set(CMAKE_FIND_USE_SYSTEM_ENVIRONMENT_PATH OFF)
+if(WIN32)
+  include(${CMAKE_SOURCE_DIR}/platform/windows/third_party.cmake)
+  return()
+endif()
 find_package(Threads REQUIRED)
 find_package(Boost 1.71 REQUIRED COMPONENTS filesystem)
 find_package(CURL REQUIRED)

@@ -1,6 +1,6 @@
 // What the loader reads of an ELF file: the symbols that it wants from others and offers, the libraries
 // that it needs and where it looks for them. Only those tables are read, so a library of hundreds of
-// megabytes costs milliseconds. libelf is included in elf_file.cpp only.
+// megabytes costs milliseconds. elf_reader.hpp says by what.
 #pragma once
 
 #include <cstdint>

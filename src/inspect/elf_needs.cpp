@@ -4,13 +4,14 @@
 #include <optional>
 
 #include "base/files.hpp"
+#include "base/os_files.hpp"
 #include "inspect/elf_file.hpp"
 
 namespace ftenv {
 namespace {
 
 bool begins_like_elf(const fs::path& file) {
-  std::ifstream stream(file.string(), std::ios::binary);
+  std::ifstream stream = os_files::input_stream(file);
   char start[k_elf_magic.size()] = {};
   return stream.read(start, sizeof start) && std::string_view(start, sizeof start) == k_elf_magic;
 }

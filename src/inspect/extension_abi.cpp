@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "base/files.hpp"
+#include "base/os_files.hpp"
 #include "base/text.hpp"
 #include "inspect/elf_file.hpp"
 
@@ -132,7 +133,7 @@ ExtensionAbi judge_extension(const NativeFile& file) {
 Result<ExtensionAbi> read_extension_abi(const fs::path& file) {
   ExtensionAbi abi;
   {
-    std::ifstream stream(file.string(), std::ios::binary);
+    std::ifstream stream = os_files::input_stream(file);
     if (!stream) return fail(ErrorCode::permission, "can't read `" + file.string() + "`");
     std::array<char, 4> start{};
     stream.read(start.data(), start.size());

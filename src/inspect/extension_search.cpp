@@ -41,7 +41,7 @@ void add(const fs::path& file, const fs::path& root, ExtensionSearch& result) {
 // A folder with a dot in its name is no package, so nothing is imported from it. Most files have one: to
 // ask the system whether each is a folder would be most of the work.
 bool may_be_package(std::string_view path) {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::string_view name = path.substr(path.rfind(static_cast<char>(fs::path::preferred_separator)) + 1);
   return !contains(name, ".") && name != "__pycache__";
 }
 
@@ -56,9 +56,9 @@ void walk(const fs::path& folder, const fs::path& root, std::size_t& left, Exten
     }
     --left;
     const fs::path& path = at->path();
-    if (may_be_extension(path.native())) add(path, root, result);
+    if (may_be_extension(path.string())) add(path, root, result);
     FsError ignored;
-    if (may_be_package(path.native()) && fs::is_directory(at->symlink_status(ignored))) {
+    if (may_be_package(path.string()) && fs::is_directory(at->symlink_status(ignored))) {
       walk(path, root, left, result);
     }
   }

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "base/files.hpp"
+#include "base/os_files.hpp"
 #include "base/text.hpp"
 
 namespace ftenv {
@@ -21,7 +22,7 @@ enum Tag : std::uint64_t { tag_end = 0, tag_needed = 1, tag_strtab = 5, tag_rpat
 
 class Reader {
  public:
-  explicit Reader(const fs::path& file) : m_stream(file.string(), std::ios::binary) {}
+  explicit Reader(const fs::path& file) : m_stream(os_files::input_stream(file)) {}
 
   // Fewer bytes than asked for: an empty string.
   std::string read(std::uint64_t at, std::uint64_t size) {

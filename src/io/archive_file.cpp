@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "base/files.hpp"
+#include "base/os_files.hpp"
 #include "base/text.hpp"
 #include "io/archive_tree.hpp"
 #include "io/content_kind.hpp"
@@ -25,8 +26,16 @@ std::string reason_of(archive* a) {
   return to_lower(printable_name(reason ? reason : "unknown reason"));
 }
 
+// A path is wide characters on one system and bytes on the others.
+[[maybe_unused]] int open_named(archive* a, const char* name) {
+  return archive_read_open_filename(a, name, k_block);
+}
+[[maybe_unused]] int open_named(archive* a, const wchar_t* name) {
+  return archive_read_open_filename_w(a, name, k_block);
+}
+
 std::string head_of(const fs::path& path) {
-  std::ifstream file(path.string(), std::ios::binary);
+  std::ifstream file = os_files::input_stream(path);
   std::string head(k_head_bytes, '\0');
   file.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<std::size_t>(file.gcount()));
@@ -138,7 +147,7 @@ Result<ArchiveReader> ArchiveReader::open(const fs::path& file) {
   state->packed_bytes = fs::file_size(file, error);
   if (error) return fail(file_error(error, "read", file));
   if (!state->enable() ||
-      archive_read_open_filename(state->handle.get(), file.c_str(), k_block) != ARCHIVE_OK) {
+      open_named(state->handle.get(), file.c_str()) != ARCHIVE_OK) {
     return state->broken();
   }
   return ArchiveReader(std::move(state));

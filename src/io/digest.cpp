@@ -1,58 +1,13 @@
 #include "io/digest.hpp"
 
-#include <openssl/evp.h>
-
-#include <array>
 #include <cerrno>
 #include <fstream>
 #include <vector>
 
 #include "base/files.hpp"
+#include "base/os_files.hpp"
 
 namespace ftenv {
-
-struct Sha256::State {
-  EVP_MD_CTX* context = EVP_MD_CTX_new();
-  bool good = context != nullptr;
-  State() = default;
-  State(const State&) = delete;
-  State& operator=(const State&) = delete;
-  ~State() { EVP_MD_CTX_free(context); }
-};
-
-Sha256::Sha256() : m_state(std::make_unique<State>()) {
-  m_state->good = m_state->good && EVP_DigestInit_ex(m_state->context, EVP_sha256(), nullptr) == 1;
-}
-
-Sha256::~Sha256() = default;
-Sha256::Sha256(Sha256&&) noexcept = default;
-Sha256& Sha256::operator=(Sha256&&) noexcept = default;
-
-void Sha256::update(const void* data, std::size_t size) {
-  m_state->good = m_state->good && EVP_DigestUpdate(m_state->context, data, size) == 1;
-}
-
-std::string Sha256::hex() {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
-  unsigned int size = 0;
-  // Nothing equals an empty digest, so a broken OpenSSL can't make anything look verified.
-  if (!m_state->good || EVP_DigestFinal_ex(m_state->context, bytes.data(), &size) != 1) return {};
-  m_state->good = false;
-  static constexpr std::string_view k_digits = "0123456789abcdef";
-  std::string text;
-  for (unsigned int i = 0; i < size; ++i) {
-    text += k_digits[bytes[i] >> 4];
-    text += k_digits[bytes[i] & 15];
-  }
-  return text;
-}
-
-std::string Sha256::hex_so_far() const {
-  Sha256 copy;
-  copy.m_state->good =
-      copy.m_state->good && m_state->good && EVP_MD_CTX_copy_ex(copy.m_state->context, m_state->context) == 1;
-  return copy.hex();
-}
 
 std::string sha256_of(std::string_view bytes) {
   Sha256 digest;
@@ -68,8 +23,8 @@ Result<std::string> sha256_of_file(const fs::path& path) {
 
 Status Sha256::update_from_file(const fs::path& path) {
   errno = 0;
-  std::ifstream file(path.string(), std::ios::binary);
-  if (!file) return fail(file_error(FsError(errno, boost::system::system_category()), "read", path));
+  std::ifstream file = os_files::input_stream(path);
+  if (!file) return fail(file_error(FsError(errno, boost::system::generic_category()), "read", path));
   std::vector<char> block(1 << 18);
   errno = 0;
   while (file.read(block.data(), static_cast<std::streamsize>(block.size())), file.gcount() > 0) {
@@ -77,7 +32,7 @@ Status Sha256::update_from_file(const fs::path& path) {
   }
   // A directory can be opened but not read.
   if (file.bad()) {
-    return fail(file_error(FsError(errno ? errno : EIO, boost::system::system_category()), "read", path));
+    return fail(file_error(FsError(errno ? errno : EIO, boost::system::generic_category()), "read", path));
   }
   return {};
 }

@@ -1,4 +1,4 @@
-// SHA-256, streaming. OpenSSL is included in digest.cpp only.
+// SHA-256, streaming. OpenSSL is included in sha256.cpp only; Windows has its own (platform/system_sha256.hpp).
 #pragma once
 
 #include <cstddef>

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "base/files.hpp"
+#include "base/os_files.hpp"
 #include "base/text.hpp"
 #include "io/digest.hpp"
 
@@ -42,7 +43,7 @@ Result<Opened> open(const fs::path& path) {
   Opened opened;
   opened.size = fs::file_size(path, error);
   if (error) return fail(file_error(error, "read", path));
-  opened.file.open(path.string(), std::ios::binary);
+  opened.file = os_files::input_stream(path);
   opened.end.resize(std::min<std::uintmax_t>(opened.size, k_end));
   opened.file.seekg(static_cast<std::streamoff>(opened.size - opened.end.size()));
   if (!opened.file.read(opened.end.data(), static_cast<std::streamsize>(opened.end.size()))) {

@@ -127,8 +127,8 @@ class Packing {
   Status add_content(const PackEntry& entry) {
     const fs::path place = m_request.directory / entry.path;
     errno = 0;
-    std::ifstream file(place.string(), std::ios::binary);
-    if (!file) return fail(file_error(FsError(errno, boost::system::system_category()), "read", place));
+    std::ifstream file = os_files::input_stream(place);
+    if (!file) return fail(file_error(FsError(errno, boost::system::generic_category()), "read", place));
     Sha256 digest;
     std::uintmax_t left = entry.size;
     while (file.read(m_block.data(), static_cast<std::streamsize>(m_block.size())), file.gcount() > 0) {
@@ -208,9 +208,8 @@ Result<PackSummary> write_pack(const PackRequest& request) {
   FTENV_CHECK(Packing(request, entries, writer).run());
   FTENV_TRY(PackSummary summary, file.finish());
   summary.files = entries.size();
-  FsError error;
-  fs::rename(place, request.target, error);
-  if (error) return fail(file_error(error, "write", request.target));
+  if (const FsError error = os_files::replace(place, request.target))
+    return fail(file_error(error, "write", request.target));
   return summary;
 }
 

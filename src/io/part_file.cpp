@@ -72,7 +72,7 @@ Status PartFile::publish_as(const fs::path& target) {
   // fetched anew, and nobody has to wait for the disk each time.
   FsError error = m_file.close();
   // A file of that name has the same bytes, or is damaged and better replaced.
-  if (!error) fs::rename(m_path, target, error);
+  if (!error) error = os_files::replace(m_path, target);
   if (error) return fail(file_error(error, "write", target));
   return {};
 }

@@ -23,7 +23,7 @@ std::string display(const std::vector<Violation>& violations);
 
 // layer          an include goes up the rooms, out of them by "..", or into one system's part of platform/
 // os-macro       an #ifdef for an operating system outside platform/
-// system-header  a header of the operating system outside platform/ and base/os_files.cpp
+// system-header  a header of the operating system outside platform/ and base/os_files*.cpp
 // third-party    a wrapped library's header in a second file, or one that is in no table
 // length         more than 400 lines
 // name           a distribution, a package manager or a registry named under src/

@@ -6,4 +6,4 @@ if ! command -v shellcheck >/dev/null 2>&1; then
   echo "skipped: shellcheck is not installed (./bootstrap test installs it)"
   exit 77
 fi
-find tests -name '*.sh' -not -path '*/.venv/*' -not -path '*/target/*' -exec shellcheck bootstrap .ci/run {} +
+find tests platform -name '*.sh' -not -path '*/.venv/*' -not -path '*/target/*' -exec shellcheck bootstrap .ci/run {} +

@@ -27,7 +27,7 @@ int run_python_install_command(const Invocation& invocation, World& world) {
   if (invocation.json) {
     std::printf("%s\n", report_json(*job, outcome, services).dump().c_str());
   } else {
-    std::printf("%s\n", job->state.python->executable.c_str());
+    std::printf("%s\n", job->state.python->executable.string().c_str());
   }
   return k_exit_ok;
 }

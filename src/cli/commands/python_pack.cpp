@@ -44,7 +44,7 @@ int run_python_pack_command(const Invocation& invocation, World& world) {
                     .dump()
                     .c_str());
   } else {
-    std::printf("%s\nsha256 %s\n", target.c_str(), packed->sha256.c_str());
+    std::printf("%s\nsha256 %s\n", target.string().c_str(), packed->sha256.c_str());
   }
   return k_exit_ok;
 }

@@ -15,7 +15,7 @@ int run_python_which_command(const Invocation& invocation, World& world) {
   if (invocation.json) {
     std::printf("%s\n", Json::object({{"schema", 1}, {"python", toolchain_json(*toolchain)}}).dump().c_str());
   } else {
-    std::printf("%s\n", toolchain->executable.c_str());
+    std::printf("%s\n", toolchain->executable.string().c_str());
   }
   return k_exit_ok;
 }

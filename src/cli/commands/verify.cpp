@@ -30,9 +30,9 @@ int run_verify_command(const Invocation& invocation, World& world) {
   }
   const Style style = stdout_style(invocation);
   std::printf("%s CPython %st, GIL off: %s\n", style.mark_done().c_str(),
-              proof->python.version.text().c_str(), proof->python.executable.c_str());
+              proof->python.version.text().c_str(), proof->python.executable.string().c_str());
   std::printf("%s `import %s` leaves the GIL off: %s\n", style.mark_done().c_str(), proof->module.c_str(),
-              proof->file.c_str());
+              proof->file.string().c_str());
   std::printf("%s two threads do the same work %.2f times as fast as one\n", style.mark_done().c_str(),
               proof->witness.threads.speedup());
   return k_exit_ok;

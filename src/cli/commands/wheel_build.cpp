@@ -32,7 +32,7 @@ int run_wheel_build_command(const Invocation& invocation, World& world) {
     std::printf("%s\n", document.dump().c_str());
   } else {
     std::fputs(render_wheel(*report, text_layout(invocation, services.user_environment)).c_str(), stdout);
-    std::printf("%s\n", built->file.c_str());
+    std::printf("%s\n", built->file.string().c_str());
   }
   return report->good() ? k_exit_ok : k_exit_failed;
 }

@@ -1,0 +1,17 @@
+#!/bin/sh
+# cross.sh CACHE TARGET…: builds these targets of ftenv for Windows (x86_64) by mingw-w64, in CACHE/ftenv.
+#
+# CACHE also keeps the libraries (dependencies.sh); it may be anywhere but in the sources. Exit code 77: what
+# it takes can't be had here.
+set -eu
+
+cache=$1
+shift
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+root=$(CDPATH='' cd -- "$here/../.." && pwd -P)
+
+"$here/dependencies.sh" "$cache"
+[ -f "$cache/ftenv/build.ninja" ] ||
+  cmake -S "$root" -B "$cache/ftenv" -G Ninja -DCMAKE_BUILD_TYPE=Release \
+    -DCMAKE_TOOLCHAIN_FILE="$here/toolchain.cmake" -DFTENV_WINDOWS_PREFIX="$cache/prefix"
+cmake --build "$cache/ftenv" --target "$@"

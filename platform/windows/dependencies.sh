@@ -1,0 +1,188 @@
+#!/bin/sh
+# dependencies.sh CACHE: the libraries that ftenv.exe is linked with, in CACHE/prefix, built by mingw-w64.
+#
+# The sources are the distribution's own source packages, asked for with a list that is made here from the
+# machine's configured mirrors; the machine's configuration stays as it is. Headers that need no building
+# come from the packages that the native build uses. What CACHE already has is not built again.
+# Exit code 77: the sources can't be had here.
+set -eu
+
+cache=$1
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+prefix=$cache/prefix
+sources=$cache/sources
+jobs=$(getconf _NPROCESSORS_ONLN)
+[ "$jobs" -le 4 ] || jobs=4
+host=x86_64-w64-mingw32
+cxx=$host-g++-posix
+cc=$host-gcc-posix
+
+mkdir -p "$prefix/include" "$prefix/lib" "$sources"
+
+exec 3>&2
+say() { printf 'dependencies: %s\n' "$*" >&3; }
+skip() { say "$*"; exit 77; }
+
+# ---- the distribution's sources -------------------------------------------------------------------------
+
+apt_with_sources() {
+  verb=$1
+  shift
+  LC_ALL=C apt-get -q -o Dir::Etc::sourcelist="$sources/sources.list" -o Dir::Etc::sourceparts=/dev/null \
+    -o Dir::State::lists="$sources/lists" -o Dir::Cache="$sources/apt-cache" -o APT::Sandbox::User=root \
+    "$verb" "$@"
+}
+
+prepare_sources() {
+  [ ! -f "$sources/ready" ] || return 0
+  mkdir -p "$sources/lists/partial" "$sources/apt-cache/archives/partial"
+  # deb-src lines from where binary packages come from; the keys are those that apt trusts anyway.
+  # shellcheck disable=SC2016  # apt's own variables
+  apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(COMPONENT) $(ORIGIN)' 'Identifier: Packages' |
+    awk '($4 == "Debian" || $4 == "Ubuntu") && ($3 == "main" || $3 == "universe") && !seen[$0]++ {
+           print "deb-src [signed-by=/usr/share/keyrings/" tolower($4) "-archive-keyring.gpg] " $1 " " $2 " " $3 }' \
+      >"$sources/sources.list"
+  [ -s "$sources/sources.list" ] || skip "apt knows no mirror of the distribution (apt-get update was never run?)"
+  apt_with_sources update >"$sources/update.log" 2>&1 || skip "no source lists can be had: $sources/update.log"
+  : >"$sources/ready"
+}
+
+# fetch PACKAGE: its files lie in $sources/PACKAGE/
+fetch() {
+  [ ! -f "$sources/$1/fetched" ] || return 0
+  prepare_sources
+  mkdir -p "$sources/$1"
+  (cd "$sources/$1" && apt_with_sources source --download-only "$1") >"$sources/$1.log" 2>&1 ||
+    skip "the source of $1 can't be had: $sources/$1.log"
+  : >"$sources/$1/fetched"
+}
+
+# unpack PACKAGE [MEMBER…]: the upstream archive, or only these members of it, in $sources/PACKAGE/tree
+unpack() {
+  package=$1
+  shift
+  fetch "$package"
+  tree=$sources/$package/tree
+  [ ! -f "$tree/.unpacked" ] || return 0
+  mkdir -p "$tree"
+  archive=$(find "$sources/$package" -maxdepth 1 -name '*.orig.tar.*' ! -name '*.asc')
+  tar -xf "$archive" -C "$tree" --strip-components=1 --wildcards "$@"
+  : >"$tree/.unpacked"
+}
+
+# ---- compiling ------------------------------------------------------------------------------------------
+
+# archive NAME FLAGS FILE…: $prefix/lib/libNAME.a of these sources
+archive() {
+  name=$1
+  flags=$2
+  shift 2
+  objects=$cache/objects/$name
+  mkdir -p "$objects"
+  for file; do
+    case $file in *.c) compiler="$cc -std=gnu11" ;; *) compiler="$cxx -std=c++17" ;; esac
+    printf '%s -O1 -w %s -c %s -o %s/%s.o\n' "$compiler" "$flags" "$file" "$objects" \
+      "$(printf '%s' "$file" | tr / _)"
+  done | xargs -P "$jobs" -I{} sh -c '{}'
+  rm -f "$prefix/lib/lib$name.a"
+  $host-ar rcs "$prefix/lib/lib$name.a" "$objects"/*.o
+}
+
+# with_cmake NAME SOURCE OPTION…: builds $cmake_target
+cmake_target=install
+with_cmake() {
+  name=$1
+  tree=$2
+  shift 2
+  cmake -S "$tree" -B "$cache/objects/$name" -G Ninja -DCMAKE_TOOLCHAIN_FILE="$here/toolchain.cmake" \
+    -DFTENV_WINDOWS_PREFIX="$prefix" -DCMAKE_INSTALL_PREFIX="$prefix" -DCMAKE_BUILD_TYPE=Release \
+    -DCMAKE_C_FLAGS_RELEASE="-O1 -w" -DCMAKE_CXX_FLAGS_RELEASE="-O1 -w" -DBUILD_SHARED_LIBS=OFF \
+    -DBUILD_TESTING=OFF "$@"
+  cmake --build "$cache/objects/$name" -j "$jobs" --target "$cmake_target"
+}
+
+# Only these of /usr/include, whose rest is for Linux.
+build_headers() {
+  for name in boost nlohmann spdlog fmt toml++ tl CLI catch2; do
+    [ ! -d "/usr/include/$name" ] || ln -sfn "/usr/include/$name" "$prefix/include/$name"
+  done
+}
+
+build_boost() {
+  package=$(dpkg-query -S /usr/include/boost/version.hpp | sed 's/^lib\(boost[0-9.]*\)-dev.*/\1/')
+  unpack "$package" '*/libs/filesystem/src/*'
+  archive boost_filesystem "-isystem $prefix/include -DBOOST_ALL_NO_LIB -DBOOST_FILESYSTEM_STATIC_LINK=1" "$tree"/libs/filesystem/src/*.cpp
+}
+
+build_zlib() {
+  # The package's own files lie where the cross compiler finds them; the name says which is static.
+  [ -f "/usr/$host/lib/libz.a" ] || skip "libz-mingw-w64-dev is not installed"
+}
+
+build_zstd() {
+  unpack libzstd '*/lib/*'
+  archive zstd "-DZSTD_DISABLE_ASM -DZSTD_MULTITHREAD" "$tree"/lib/common/*.c "$tree"/lib/compress/*.c "$tree"/lib/decompress/*.c
+  cp "$tree"/lib/zstd.h "$tree"/lib/zstd_errors.h "$prefix/include/"
+}
+
+build_lzma() {
+  unpack xz-utils
+  with_cmake lzma "$tree"
+}
+
+build_bz2() {
+  unpack bzip2
+  archive bz2 "" "$tree"/blocksort.c "$tree"/huffman.c "$tree"/crctable.c "$tree"/randtable.c \
+    "$tree"/compress.c "$tree"/decompress.c "$tree"/bzlib.c
+  cp "$tree"/bzlib.h "$prefix/include/"
+}
+
+build_archive() {
+  unpack libarchive
+  cmake_target=archive_static
+  # What its configuration would start a program of Windows for is answered here: CMake 3.25 dies of that
+  # question when it can't start one.
+  with_cmake archive "$tree" -DENABLE_TEST=OFF -DENABLE_TAR=OFF -DENABLE_CPIO=OFF -DENABLE_CAT=OFF \
+    -DENABLE_OPENSSL=OFF -DENABLE_LIBXML2=OFF -DENABLE_EXPAT=OFF -DENABLE_LIBB2=OFF -DENABLE_LZ4=OFF \
+    -DENABLE_NETTLE=OFF -DENABLE_ICONV=OFF -DENABLE_ACL=OFF -DENABLE_XATTR=OFF -DENABLE_WERROR=OFF \
+    -DENABLE_PCREPOSIX=OFF -DENABLE_UNZIP=OFF \
+    -DZLIB_LIBRARY="/usr/$host/lib/libz.a" \
+    -DZLIB_WINAPI=OFF "-DZLIB_WINAPI_WITH_LIB=/usr/$host/lib/libz.a"
+  cmake_target=install
+  # Only the static library: the same again as a DLL would take as long.
+  cp "$cache/objects/archive/libarchive/libarchive_static.a" "$prefix/lib/libarchive.a"
+  cp "$tree/libarchive/archive.h" "$tree/libarchive/archive_entry.h" "$prefix/include/"
+}
+
+build_curl() {
+  unpack curl
+  with_cmake curl "$tree" -DBUILD_CURL_EXE=OFF -DCURL_USE_SCHANNEL=ON -DHTTP_ONLY=ON -DCURL_USE_LIBSSH2=OFF \
+    -DUSE_NGHTTP2=OFF -DCURL_BROTLI=OFF -DCURL_ZSTD=OFF -DUSE_LIBIDN2=OFF -DCURL_USE_LIBPSL=OFF \
+    -DBUILD_LIBCURL_DOCS=OFF -DENABLE_MANUAL=OFF
+}
+
+build_re2() {
+  unpack re2
+  [ ! -f "$tree/re2/re2.cc" ] || ! grep -q absl "$tree/re2/re2.h" ||
+    skip "this distribution's RE2 wants Abseil, which is not built here"
+  archive re2 "-I$tree" "$tree"/re2/[a-z]*.cc "$tree"/util/rune.cc "$tree"/util/strutil.cc
+  mkdir -p "$prefix/include/re2"
+  cp "$tree"/re2/re2.h "$tree"/re2/set.h "$tree"/re2/stringpiece.h "$tree"/re2/filtered_re2.h "$prefix/include/re2/"
+}
+
+build_yaml() {
+  unpack yaml-cpp
+  archive yaml-cpp "-I$tree/include -DYAML_CPP_STATIC_DEFINE" "$tree"/src/*.cpp
+  cp -r "$tree/include/yaml-cpp" "$prefix/include/"
+}
+
+# Each once; the note goes only behind what has worked.
+for part in headers zlib boost ${FTENV_WINDOWS_PARTS-zstd bz2 lzma archive curl re2 yaml}; do
+  [ ! -f "$cache/done-$part" ] || continue
+  say "building $part"
+  start=$(date +%s)
+  # Not behind `||` or `if`, which would switch `set -e` off inside.
+  "build_$part" >"$cache/$part.log" 2>&1
+  say "$part: $(($(date +%s) - start)) s"
+  : >"$cache/done-$part"
+done

@@ -1,0 +1,104 @@
+#!/bin/sh
+# ftenv for Windows: built by mingw-w64, its own tests and the program run under Wine.
+#
+# FTENV_CROSS_CACHE: where the libraries and the build are kept, ~/.cache/ftenv-cross otherwise. As root it
+# installs the compiler and Wine; else it is skipped where they are missing.
+set -eu
+
+sources=${FTENV_SOURCE_DIR:-$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd -P)}
+cache=${FTENV_CROSS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ftenv-cross}/windows
+
+say() { printf '%s\n' "$*"; }
+skip() { say "skipped: $*"; exit 77; }
+die() { say "failed: $*"; exit 1; }
+
+# ---- what it takes --------------------------------------------------------------------------------------
+
+wanted="cmake ninja-build g++-mingw-w64-x86-64-posix libz-mingw-w64-dev wine64 libboost-filesystem-dev \
+libspdlog-dev nlohmann-json3-dev libexpected-dev libtomlplusplus-dev libcli11-dev catch2"
+
+command -v apt-get >/dev/null 2>&1 || skip "only apt-get is known here for the cross compiler and Wine"
+# shellcheck disable=SC2086  # a list of names
+states=$(dpkg-query -W -f '${db:Status-Status}=${Package} ' $wanted 2>/dev/null || :)
+missing=
+for package in $wanted; do
+  case " $states" in *" installed=$package "*) ;; *) missing="$missing $package" ;; esac
+done
+if [ -n "$missing" ]; then
+  [ "$(id -u)" -eq 0 ] || skip "missing, and only root can install it:$missing"
+  say "installing$missing"
+  install() {
+    # shellcheck disable=SC2086  # a list of names
+    env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 install -y \
+      --no-install-recommends $missing >/dev/null 2>&1
+  }
+  install || { apt-get -q update >/dev/null 2>&1 && install; } || skip "can't be installed:$missing"
+fi
+
+wine=
+for program in wine64 /usr/lib/wine/wine64 wine; do
+  if command -v "$program" >/dev/null 2>&1; then wine=$program && break; fi
+done
+[ -n "$wine" ] || skip "there is no wine64"
+
+# ---- build ----------------------------------------------------------------------------------------------
+
+mkdir -p -- "$cache"
+start=$(date +%s)
+status=0
+"$sources/platform/windows/cross.sh" "$cache" ftenv_windows_unit ftenv_windows_adapter ftenv_windows_child \
+  ftenv >"$cache/build.log" 2>&1 || status=$?
+if [ "$status" -ne 0 ]; then
+  tail -n 40 -- "$cache/build.log"
+  [ "$status" -ne 77 ] || skip "the libraries' sources can't be had"
+  die "the build; all of it: $cache/build.log"
+fi
+say "built in $(($(date +%s) - start)) s"
+
+# ---- run ------------------------------------------------------------------------------------------------
+
+scratch=$(mktemp -d)
+WINEPREFIX=$cache/wine
+WINEDEBUG=-all
+WINEARCH=win64
+WINEDLLOVERRIDES='mscoree,mshtml='
+export WINEPREFIX WINEDEBUG WINEARCH WINEDLLOVERRIDES
+stop_wine() {
+  rm -rf -- "$scratch"
+  # Ends what still runs in this prefix, and nothing else.
+  for server in wineserver /usr/lib/wine/wineserver /usr/lib/wine/wineserver64; do
+    if command -v "$server" >/dev/null 2>&1; then "$server" -k 2>/dev/null || :; break; fi
+  done
+}
+trap stop_wine EXIT
+
+under_wine() { timeout -k 10 600 "$wine" "$@" </dev/null; }
+
+if [ ! -f "$WINEPREFIX/system.reg" ]; then
+  under_wine wineboot -i >"$cache/wineboot.log" 2>&1 || skip "Wine does not start here: $cache/wineboot.log"
+fi
+
+# windows_path PATH: as programs under Wine name it
+windows_path() { printf 'Z:%s' "$1" | sed 's,/,\\,g'; }
+
+# tests PROGRAM: every case must pass, and there must be some.
+total=0
+run_tests() {
+  name=$1
+  FTENV_TEST_CHILD=$(windows_path "$cache/ftenv/tests/ftenv_windows_child.exe")
+  export FTENV_TEST_CHILD
+  status=0
+  under_wine "$cache/ftenv/tests/$name.exe" >"$scratch/$name" 2>"$scratch/$name.err" || status=$?
+  # "All tests passed (1088 assertions in 25 test cases)"
+  cases=$(tr -d '\r' <"$scratch/$name" | sed -n 's/^All tests passed (\([0-9]*\) assertions\{0,1\} in \([0-9]*\) test cases\{0,1\}).*/\2/p')
+  if [ "$status" -ne 0 ] || [ -z "$cases" ] || [ "$cases" -eq 0 ]; then
+    tail -n 80 -- "$scratch/$name"
+    die "$name under Wine (exit code $status)"
+  fi
+  say "$name: $(tr -d '\r' <"$scratch/$name" | grep '^All tests passed')"
+  total=$((total + cases))
+}
+run_tests ftenv_windows_unit
+run_tests ftenv_windows_adapter
+
+say "windows: $total test cases under $("$wine" --version 2>/dev/null || echo Wine)"
