@@ -51,10 +51,11 @@ UniqueHandle open_patiently(const fs::path& path) {
   }
 }
 
-bool take(HANDLE file) {
+bool take(HANDLE file, LockKind kind) {
   OVERLAPPED where{};
   where.Offset = k_locked_at;
-  return ::LockFileEx(file, LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &where) != 0;
+  return ::LockFileEx(file, (kind == LockKind::shared ? 0 : LOCKFILE_EXCLUSIVE_LOCK) | LOCKFILE_FAIL_IMMEDIATELY,
+                      0, 1, 0, &where) != 0;
 }
 
 // A holder removes the file when it lets go, and somebody may have made a new one since it was opened.
@@ -84,13 +85,13 @@ void write_holder(HANDLE file, const std::string& text) {
 
 }  // namespace
 
-Result<std::optional<FileLock>> FileLock::try_acquire(const fs::path& path) {
+Result<std::optional<FileLock>> FileLock::try_acquire(const fs::path& path, LockKind kind) {
   UniqueHandle file;
   do {
     if (path.has_parent_path()) FTENV_CHECK(make_directories(path.parent_path()));
     file = open_patiently(path);
     if (!file.open()) return fail(file_error(last_error(), "open", path));
-    if (!take(file.get())) {
+    if (!take(file.get(), kind)) {
       if (::GetLastError() == ERROR_LOCK_VIOLATION || ::GetLastError() == ERROR_IO_PENDING)
         return std::optional<FileLock>();
       return fail(file_error(last_error(), "lock", path));
