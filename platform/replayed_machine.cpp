@@ -69,7 +69,9 @@ std::string ReplayedMachine::without_root(const std::string& text) {
 std::vector<std::string> ReplayedMachine::without_root(const std::vector<std::string>& argv) {
   std::vector<std::string> shown;
   for (const std::string& word : argv) {
-    if (word == k_root && !shown.empty()) {
+    // The other root, and a configuration below it that the program would not look for by itself.
+    const bool told = word == k_root || starts_with(word, std::string(k_root) + "/etc/");
+    if (told && !shown.empty()) {
       shown.pop_back();
     } else {
       shown.push_back(without_root(word));

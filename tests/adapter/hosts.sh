@@ -18,40 +18,25 @@ fail() {
   echo "FAILED: $*"
 }
 
-# text_of HOST OPTION… -- STEP…
-text_of() {
-  host=$1
-  shift
-  echo "== ftenv plan $(plain_options "$@")" | sed 's/ $//'
-  options=""
-  while [ "$1" != -- ]; do
-    options="$options $1"
-    shift
-  done
-  shift
-  # shellcheck disable=SC2086  # options are words
-  "$FTENV" plan "$project" --host "$host" --json $options >"$work/json" 2>"$work/stderr" || true
-  python3 "$source/tests/support/plan_text.py" "$project" "$@" <"$work/json" || cat "$work/json" "$work/stderr"
-}
-
-plain_options() {
-  line=""
-  for word in "$@"; do
-    [ "$word" = -- ] && break
-    line="$line${line:+ }$word"
-  done
-  echo "$line"
+# planned HOST NUMBER OPTION…
+planned() {
+  host=$1 file=$work/$2
+  shift 2
+  "$FTENV" plan "$project" --host "$host" --json "$@" >"$file" 2>"$work/stderr"
 }
 
 for host in "$source"/tests/hosts/*.toml; do
   name=$(basename "$host" .toml)
   machines=$((machines + 1))
-  {
-    text_of "$host" --
-    text_of "$host" --from source -- packages source python
-    text_of "$host" --from system -- python
-    text_of "$host" --from source --optimized --with-tkinter -- packages python
-  } >"$work/plan"
+  planned "$host" 1
+  planned "$host" 2 --from source
+  planned "$host" 3 --from system
+  planned "$host" 4 --from source --optimized --with-tkinter
+  python3 "$source/tests/support/plan_text.py" "$project" "ftenv plan" "" "$work/1" \
+    "ftenv plan --from source" "packages source python" "$work/2" \
+    "ftenv plan --from system" "python" "$work/3" \
+    "ftenv plan --from source --optimized --with-tkinter" "packages python" "$work/4" >"$work/plan"
+  grep "does not say what\|no JSON" "$work/plan" && fail "$name: an answer is lacking"
   golden=$source/tests/hosts/$name.plan
   if [ "$update" = --update ]; then
     cp "$work/plan" "$golden"

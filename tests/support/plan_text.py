@@ -1,4 +1,7 @@
-"""A plan's JSON as lines that a person can read and compare. Usage: plan_text.py PROJECT [STEP…] <JSON"""
+"""Plans as lines that a person can read and compare. Usage: plan_text.py PROJECT (TITLE STEPS FILE)…
+
+FILE is what `plan --json` printed; of STEPS, separated by blanks, only these are shown, or all.
+"""
 import json
 import re
 import shlex
@@ -24,11 +27,7 @@ def words_of(command, root):
     return words
 
 
-def main():
-    project, wanted = sys.argv[1], sys.argv[2:]
-    text = sys.stdin.read().replace(project, "PROJECT")
-    # The digest of all that goes into a build: another one after any change of the recipes.
-    document = json.loads(re.sub(r"(cpython-[0-9.]+t-[a-z0-9_-]+)-[0-9a-f]{8}", r"\1-DIGEST", text))
+def show(document, wanted):
     if not document["ok"]:
         error = document["error"]
         print("error: " + error["message"])
@@ -43,6 +42,20 @@ def main():
         print("%-11s %-11s %s" % (step["id"], step["verdict"], step["because"]))
         for command in step["commands"]:
             print(wrapped(words_of(command, document["host"]["root"])))
+
+
+def main():
+    project, rest = sys.argv[1], sys.argv[2:]
+    for title, steps, file in zip(rest[::3], rest[1::3], rest[2::3]):
+        print("== " + title)
+        with open(file, encoding="utf-8") as stream:
+            text = stream.read().replace(project, "PROJECT")
+        # The digest of all that goes into a build: another one after any change of the recipes.
+        text = re.sub(r"(cpython-[0-9.]+t-[a-z0-9_-]+)-[0-9a-f]{8}", r"\1-DIGEST", text)
+        if not text.startswith("{"):
+            print("no JSON: " + text)
+            continue
+        show(json.loads(text), steps.split())
 
 
 main()

@@ -81,6 +81,9 @@ TEST_CASE("the machine's paths lie below a root that does not exist, and are sho
   // A package manager is told to look below the root; what is shown and answered is without that.
   CHECK(ReplayedMachine::without_root(std::vector<std::string>{"query", "--root", root.string(), "one"}) ==
         std::vector<std::string>{"query", "one"});
+  CHECK(ReplayedMachine::without_root(
+            std::vector<std::string>{"query", "--config", (root / "etc/query.conf").string(), "one"}) ==
+        std::vector<std::string>{"query", "one"});
   CHECK(scene.ask({"query", "--root", root.string(), "one"})->out == "one 1.0\n");
 }
 
