@@ -15,7 +15,7 @@ die() { say "failed: $*"; exit 1; }
 # ---- what it takes --------------------------------------------------------------------------------------
 
 wanted="cmake ninja-build g++-mingw-w64-x86-64-posix libz-mingw-w64-dev wine64 libboost-filesystem-dev \
-libspdlog-dev nlohmann-json3-dev libexpected-dev libtomlplusplus-dev libcli11-dev catch2"
+libspdlog-dev nlohmann-json3-dev libexpected-dev libtomlplusplus-dev libcli11-dev catch2 python3"
 
 command -v apt-get >/dev/null 2>&1 || skip "only apt-get is known here for the cross compiler and Wine"
 # shellcheck disable=SC2086  # a list of names
@@ -100,5 +100,43 @@ run_tests() {
 }
 run_tests ftenv_windows_unit
 run_tests ftenv_windows_adapter
+
+# ---- the program itself ---------------------------------------------------------------------------------
+
+# ftenv_exe EXPECTED_CODE ARGUMENT…: its stdout
+ftenv_exe() {
+  expected=$1
+  shift
+  code=0
+  under_wine "$cache/ftenv/ftenv.exe" "$@" >"$scratch/out" 2>"$scratch/err" || code=$?
+  tr -d '\r' <"$scratch/out"
+  [ "$code" -eq "$expected" ] || {
+    cat -- "$scratch/out" "$scratch/err" >&2
+    die "ftenv.exe $* under Wine: exit code $code and not $expected"
+  }
+}
+
+ftenv_exe 0 --version >"$scratch/version"
+grep -q '[0-9][.][0-9]' "$scratch/version" || die "ftenv.exe --version says $(cat "$scratch/version")"
+say "ftenv.exe --version: $(head -n 1 "$scratch/version")"
+
+# The same program with other libraries below it: what does not depend on the machine has to be the same.
+ftenv=${FTENV:-$sources/build/ftenv}
+ftenv_exe 0 doctor --list >"$scratch/list.windows"
+"$ftenv" doctor --list >"$scratch/list.here"
+cmp "$scratch/list.windows" "$scratch/list.here" || die "doctor --list is another one"
+checks=$(grep -c . "$scratch/list.windows") || die "doctor --list is empty"
+say "ftenv.exe doctor --list: $checks lines, as here"
+
+wheel=$(python3 -I "$sources/tests/support/small_wheel.py" "$scratch" "$ftenv")
+"$ftenv" wheel check "$wheel" --json >"$scratch/wheel.here" || :
+ftenv_exe 0 wheel check "$(windows_path "$wheel")" --json >"$scratch/wheel.windows"
+for side in here windows; do
+  # Its place, and whether it could be installed on this machine.
+  grep -v -e '"file": ' -e '"wheel": ' -e '"refused_here": ' "$scratch/wheel.$side" >"$scratch/same.$side"
+done
+[ "$(grep -c . "$scratch/same.here")" -gt 20 ] || die "wheel check says nothing"
+diff "$scratch/same.here" "$scratch/same.windows" || die "wheel check sees something else"
+say "ftenv.exe wheel check: the same $(grep -c . "$scratch/same.here") lines as here"
 
 say "windows: $total test cases under $("$wine" --version 2>/dev/null || echo Wine)"
