@@ -131,6 +131,15 @@ FileLock::~FileLock() {
   // While it is still ours: whoever waits with this file open sees that it is to be deleted. The pid goes
   // too, for where the file can't be removed.
   const HANDLE file = handle_of(m_descriptor);
+  // Whoever shares it, or has taken it in this moment, still needs the file; the last one finds itself
+  // alone. A lock can't be raised here, only given up and taken again.
+  OVERLAPPED where{};
+  where.Offset = k_locked_at;
+  ::UnlockFileEx(file, 0, 1, 0, &where);
+  if (!take(file, LockKind::exclusive)) {
+    ::_close(m_descriptor);
+    return;
+  }
   write_holder(file, "");
   if (is_still_at(file, m_path)) {
     FILE_DISPOSITION_INFO removal{};
