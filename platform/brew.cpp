@@ -45,6 +45,7 @@ Command Brew::refresh_command() const {
   return command;
 }
 
+// From documentation, as all of this file: it was never run with the real program.
 PackageComplaint Brew::diagnose(const ProcessOutcome& outcome) const {
   static const std::vector<KnownComplaint> k_known{
       {"No available formula", PackageTrouble::unknown_package},

@@ -32,6 +32,7 @@ Command Port::refresh_command() const {
   return root_command({"port", "-N", "sync"});
 }
 
+// From documentation, as all of this file: it was never run with the real program.
 PackageComplaint Port::diagnose(const ProcessOutcome& outcome) const {
   static const std::vector<KnownComplaint> k_known{
       {"not found", PackageTrouble::unknown_package}, {"Insufficient privileges", PackageTrouble::no_root},

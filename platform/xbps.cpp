@@ -18,10 +18,8 @@ std::vector<std::string> Xbps::on_root(std::vector<std::string> argv) const {
 // A search finds parts of words as well; the version is behind the last '-'.
 bool xbps_provides(std::string_view search, std::string_view name) {
   for (const std::string& line : split_lines(search)) {
-    const auto words = split_words(line);
-    if (words.empty()) continue;
-    const std::string& provided = words.back();
-    if (provided == name || provided.substr(0, provided.rfind('-')) == name) return true;
+    for (const std::string& word : split_words(line))
+      if (!ends_with(word, ":") && word.substr(0, word.rfind('-')) == name) return true;
   }
   return false;
 }

@@ -124,7 +124,7 @@ of_zypper() {
 }
 
 of_pacman() {
-  have pacman:pacman-package-manager repo-add:pacman-package-manager bsdtar:libarchive-tools || return 1
+  have pacman:pacman-package-manager makepkg:makepkg bsdtar:libarchive-tools || return 1
   mkdir "$work/arch"
   for line in "sample 1.0-1" "other-sample 1:2.0-3"; do
     name=${line% *}

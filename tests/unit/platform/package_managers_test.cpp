@@ -146,6 +146,18 @@ TEST_CASE("pacman does not upgrade a system because a package is unknown") {
   CHECK(error.message == "`pacman -S` failed: target not found: a");
   REQUIRE(error.hints.size() == 1);
   CHECK(contains(error.hints[0], "`pacman -Syu`"));
+
+  const TestDir machine;
+  write_file(machine / "var/lib/pacman/sync/core.db", "");
+  Answers once;
+  once.add(1, "", "error: target not found: a\n");
+  CHECK(!with<Pacman>(once, Elevation::already_root, machine.path()).install({"a"}, {}, {}));
+  CHECK(once.asked.size() == 1);
+  // A fresh one, such as a container, has no lists: that is shown beforehand.
+  REQUIRE(remove_tree(machine / "var"));
+  const auto commands = with<Pacman>(once, Elevation::already_root, machine.path()).install_commands({"a"});
+  REQUIRE(commands.size() == 2);
+  CHECK(ends_with(display(commands[0]), " -Syu --noconfirm"));
 }
 
 TEST_CASE("apk answers a provided name with another one") {
