@@ -122,6 +122,14 @@ argv = ["brew", "list"]
 [answer.each]
 xz = "xz 5.8.1"
 EOF
+# An interpreter without a libpython serves an extension, and not a project that links against it.
+cases=$((cases + 1))
+image=$source/tests/hosts/manylinux_2_28.toml
+"$FTENV" plan "$project" --host "$image" | grep -q "python .*found as manylinux; linked statically" ||
+  fail "manylinux: its interpreter is not taken for an extension, or what it can't do is not said"
+"$FTENV" plan "$source/tests/projects/embedding" --host "$image" | grep -q "python .*none is here: .* ready-made" ||
+  fail "manylinux: its interpreter is taken for a project that embeds Python"
+
 cases=$((cases + 1))
 "$FTENV" plan "$project" --host "$work/absent.toml" >"$work/out" 2>&1 && fail "a file that is not there"
 grep -qF "$work/absent.toml" "$work/out" || fail "the absent file has no name: $(cat "$work/out")"

@@ -231,7 +231,9 @@ TEST_CASE("an interpreter that a program of the system brings, where that progra
   REQUIRE(probe->commands.size() == 1);
   CHECK(probe->commands[0].argv == std::vector<std::string>{"bringer", "3.14t"});
   scene.processes.answer = [](const ProcessRequest& request) {
-    return request.argv.front() == "bringer" ? exits(0) : exits(0, answer_of("3.14.8", ", \"libpython\": \"/usr/bin/env\""));
+    return request.argv.front() == "bringer"
+               ? exits(0)
+               : exits(0, answer_of("3.14.8", ", \"libpython\": \"/usr/bin/env\""));
   };
   REQUIRE(make_directories(scene.store.logs()));
   const auto taken = scene.apply();
