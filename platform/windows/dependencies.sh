@@ -165,6 +165,15 @@ build_re2() {
   unpack re2
   [ ! -f "$tree/re2/re2.cc" ] || ! grep -q absl "$tree/re2/re2.h" ||
     skip "this distribution's RE2 wants Abseil, which is not built here"
+  # Left out of the package's source, as it is generated; by the distribution's own table of characters.
+  if [ ! -f "$tree/re2/perl_groups.cc" ]; then
+    [ -f /usr/share/unicode/UnicodeData.txt ] || skip "unicode-data is not installed"
+    sed -i 's,^_UNICODE_DIR = .*,_UNICODE_DIR = "/usr/share/unicode",' "$tree/re2/unicode.py"
+    perl "$tree/re2/make_perl_groups.pl" >"$tree/re2/perl_groups.cc"
+    for table in unicode_groups unicode_casefold; do
+      PYTHONDONTWRITEBYTECODE=1 python3 "$tree/re2/make_$table.py" >"$tree/re2/$table.cc"
+    done
+  fi
   archive re2 "-I$tree" "$tree"/re2/[a-z]*.cc "$tree"/util/rune.cc "$tree"/util/strutil.cc
   mkdir -p "$prefix/include/re2"
   cp "$tree"/re2/re2.h "$tree"/re2/set.h "$tree"/re2/stringpiece.h "$tree"/re2/filtered_re2.h "$prefix/include/re2/"

@@ -15,7 +15,7 @@ die() { say "failed: $*"; exit 1; }
 # ---- what it takes --------------------------------------------------------------------------------------
 
 wanted="cmake ninja-build g++-mingw-w64-x86-64-posix libz-mingw-w64-dev wine64 libboost-filesystem-dev \
-libspdlog-dev nlohmann-json3-dev libexpected-dev libtomlplusplus-dev libcli11-dev catch2 python3"
+libspdlog-dev nlohmann-json3-dev libexpected-dev libtomlplusplus-dev libcli11-dev catch2 python3 unicode-data perl-base"
 
 command -v apt-get >/dev/null 2>&1 || skip "only apt-get is known here for the cross compiler and Wine"
 # shellcheck disable=SC2086  # a list of names
