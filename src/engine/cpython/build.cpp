@@ -171,13 +171,13 @@ Result<Toolchain> build_cpython(Services& services, const CpythonBuild& build, c
   const BuildContext context = context_of(services, build, prefix, step_id, std::move(compiler));
   FTENV_CHECK(check_path(prefix, "FTENV_HOME"));
   FTENV_CHECK(check_path(context.tree.directory(), "XDG_CACHE_HOME"));
+  FTENV_CHECK(check_build_space(services, prefix));
   bool waited = false;
   FTENV_TRY(const FileLock lock, wait_for_named_lock(services, prefix.filename().string(), waited));
   if (waited) {
     FTENV_TRY(const std::optional<Toolchain> others, find_toolchain(services, prefix));
     if (others) return *others;
   }
-  FTENV_CHECK(check_build_space(services, prefix));
   const StagingGuard guard(context.staging);
   FTENV_CHECK(build_stages(context));
   FTENV_TRY(const InterpreterVerification seen, verify_staged(context));

@@ -30,9 +30,10 @@ TEST_CASE("a build ends in the store, verified, recorded, and leaves nothing els
 
   const auto entries = Ledger(run.world.store.ledger()).entries();
   REQUIRE(entries);
-  REQUIRE(entries->size() == 1);
-  CHECK(entries->front().path == run.prefix.string());
-  CHECK(entries->front().kind == "directory");
+  REQUIRE(entries->size() == 2);  // the folder `pythons`, and what it was made for
+  CHECK(entries->front().kind == k_made_folder);
+  CHECK(fs::path(entries->back().path).filename() == run.prefix.filename());
+  CHECK(entries->back().kind == k_made_tree);
   CHECK(run.nothing_staged());
   CHECK_FALSE(fs::exists(run.tree()));
   CHECK(contains(join(run.reporter.stages, ","), "configuring"));
