@@ -3,14 +3,14 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <string>
+
+#include "platform/posix/descriptors.hpp"
 
 namespace ftenv {
 namespace {
@@ -22,17 +22,6 @@ constexpr long k_close_range = SYS_close_range;
 #else
 constexpr long k_close_range = 436;
 #endif
-
-// ftenv may have been started with a standard stream closed; a pipe that became descriptor 1 would be
-// overwritten while the child arranges its own.
-Status lift_above_standard_streams(UniqueFd& descriptor) {
-  if (descriptor.get() > STDERR_FILENO) return {};
-  const int lifted = ::fcntl(descriptor.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-  if (lifted < 0)
-    return fail(ErrorCode::internal, std::string("can't duplicate a descriptor: ") + std::strerror(errno));
-  descriptor = UniqueFd(lifted);
-  return {};
-}
 
 }  // namespace
 
@@ -46,19 +35,10 @@ Result<Pipe> make_pipe() {
   return pipe;
 }
 
-int descriptor_limit() {
-  rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 1024;
-  return static_cast<int>(std::min<rlim_t>(limit.rlim_cur, 65536));
-}
-
 void seal_descriptors(int limit) {
   if (::syscall(k_close_range, STDERR_FILENO + 1, ~0u, k_close_range_cloexec) == 0) return;
   // Kernels before 5.11, or a sandbox that does not know the call.
-  for (int descriptor = STDERR_FILENO + 1; descriptor < limit; ++descriptor) {
-    const int flags = ::fcntl(descriptor, F_GETFD);
-    if (flags >= 0) ::fcntl(descriptor, F_SETFD, flags | FD_CLOEXEC);
-  }
+  seal_each_descriptor(limit);
 }
 
 void close_from(int first, int limit) {
@@ -69,6 +49,10 @@ void close_from(int first, int limit) {
 void die_with_parent(pid_t parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (::getppid() != parent) ::raise(SIGTERM);  // it died before we asked
+}
+
+bool flush_to_disk(int descriptor) {
+  return ::fsync(descriptor) == 0;
 }
 
 }  // namespace ftenv

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/files.hpp"
+#include "platform/posix/system_calls.hpp"
 
 namespace ftenv {
 namespace {
@@ -28,7 +29,7 @@ Status append_line_synced(const fs::path& path, std::string_view line) {
     ::close(descriptor);
     return failure;
   }
-  if (::fsync(descriptor) != 0) {
+  if (!flush_to_disk(descriptor)) {
     const Failure failure = failed("sync", path);
     ::close(descriptor);
     return failure;
