@@ -36,8 +36,11 @@ void seal_descriptors(int limit) {
   seal_each_descriptor(limit);
 }
 
-// macOS has no signal for the death of a parent: a killed ftenv's child goes on until it writes into the
-// closed pipe.
+void close_from(int first, int limit) {
+  for (int descriptor = first; descriptor < limit; ++descriptor) ::close(descriptor);
+}
+
+// macOS has no signal for the death of a parent; the guard (posix/guard.hpp) ends what is left.
 void die_with_parent(pid_t parent) {
   if (::getppid() != parent) ::_exit(127);
 }

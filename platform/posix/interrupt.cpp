@@ -30,7 +30,7 @@ InterruptHandler::InterruptHandler(CancelToken& cancel) {
     if (g_before[i].sa_handler == SIG_IGN) continue;
     struct sigaction action {};
     action.sa_handler = ask_to_stop;
-    ::sigemptyset(&action.sa_mask);
+    sigemptyset(&action.sa_mask);
     action.sa_flags = SA_RESTART;  // libraries that don't expect EINTR; poll(2) returns all the same
     ::sigaction(k_asking[i], &action, nullptr);
   }

@@ -72,7 +72,7 @@ bool use_null_input() {
   standard.sa_handler = SIG_DFL;
   for (int signal = 1; signal < NSIG; ++signal) ::sigaction(signal, &standard, nullptr);
   sigset_t none;
-  ::sigemptyset(&none);
+  sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
 
   if (!prepared.keep_input && !use_null_input()) give_up(prepared, ChildFailure::streams);
@@ -88,7 +88,7 @@ bool use_null_input() {
 // No handler of ours may run in the child before it has reset them.
 pid_t fork_with_signals_blocked(const Prepared& prepared) {
   sigset_t all, before;
-  ::sigfillset(&all);
+  sigfillset(&all);
   ::pthread_sigmask(SIG_SETMASK, &all, &before);
   const pid_t pid = ::fork();
   if (pid == 0) run_child(prepared);

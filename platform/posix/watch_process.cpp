@@ -28,8 +28,8 @@ int start(const std::string& program, std::vector<std::string> argv, std::vector
   ::posix_spawnattr_init(&attributes);
   // ftenv ignores SIGPIPE for itself, and an ignored signal would be inherited.
   sigset_t defaults;
-  ::sigemptyset(&defaults);
-  ::sigaddset(&defaults, SIGPIPE);
+  sigemptyset(&defaults);
+  sigaddset(&defaults, SIGPIPE);
   ::posix_spawnattr_setsigdefault(&attributes, &defaults);
   ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
   const int failed = ::posix_spawn(&child, program.c_str(), nullptr, &attributes, pointers_to(argv).data(),
