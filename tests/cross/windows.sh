@@ -76,6 +76,8 @@ under_wine() { timeout -k 10 600 "$wine" "$@" </dev/null; }
 
 if [ ! -f "$WINEPREFIX/system.reg" ]; then
   under_wine wineboot -i >"$cache/wineboot.log" 2>&1 || skip "Wine does not start here: $cache/wineboot.log"
+  # By itself it says that it is Windows 7.
+  under_wine winecfg -v win10 >>"$cache/wineboot.log" 2>&1 || die "Wine does not become Windows 10"
 fi
 
 # windows_path PATH: as programs under Wine name it
@@ -127,6 +129,17 @@ ftenv_exe 0 doctor --list >"$scratch/list.windows"
 cmp "$scratch/list.windows" "$scratch/list.here" || die "doctor --list is another one"
 checks=$(grep -c . "$scratch/list.windows") || die "doctor --list is empty"
 say "ftenv.exe doctor --list: $checks lines, as here"
+
+# What would be changed on a machine on paper.
+project=$sources/docs/quickstart/hello
+steps() { python3 -I "$sources/tests/support/json_at.py" "$1" 'steps[change]'; }
+host=$sources/tests/hosts/windows-11-x86_64.toml
+"$ftenv" plan "$project" --host "$host" --json >"$scratch/plan.here"
+ftenv_exe 0 plan "$(windows_path "$project")" --host "$(windows_path "$host")" --json >"$scratch/plan.windows"
+planned=$(steps "$scratch/plan.windows")
+[ -n "$planned" ] || die "plan --host plans nothing"
+[ "$planned" = "$(steps "$scratch/plan.here")" ] || die "plan --host plans $planned"
+say "ftenv.exe plan --host $(basename "$host"): $planned, as here"
 
 wheel=$(python3 -I "$sources/tests/support/small_wheel.py" "$scratch" "$ftenv")
 "$ftenv" wheel check "$wheel" --json >"$scratch/wheel.here" || :
