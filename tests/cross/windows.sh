@@ -76,6 +76,8 @@ under_wine() { timeout -k 10 600 "$wine" "$@" </dev/null; }
 
 if [ ! -f "$WINEPREFIX/system.reg" ]; then
   under_wine wineboot -i >"$cache/wineboot.log" 2>&1 || skip "Wine does not start here: $cache/wineboot.log"
+  # By itself it says that it is Windows 7.
+  under_wine winecfg -v win10 >>"$cache/wineboot.log" 2>&1 || die "Wine does not become Windows 10"
 fi
 
 # windows_path PATH: as programs under Wine name it
@@ -104,11 +106,13 @@ run_tests ftenv_windows_adapter
 # ---- the program itself ---------------------------------------------------------------------------------
 
 # ftenv_exe EXPECTED_CODE ARGUMENT…: its stdout
+# HOME is not a variable of Windows, and USERPROFILE is not read yet.
+FTENV_HOME='C:\ftenv'
 ftenv_exe() {
   expected=$1
   shift
   code=0
-  under_wine "$cache/ftenv/ftenv.exe" "$@" >"$scratch/out" 2>"$scratch/err" || code=$?
+  FTENV_HOME=$FTENV_HOME under_wine "$cache/ftenv/ftenv.exe" "$@" >"$scratch/out" 2>"$scratch/err" || code=$?
   tr -d '\r' <"$scratch/out"
   [ "$code" -eq "$expected" ] || {
     cat -- "$scratch/out" "$scratch/err" >&2
