@@ -1,6 +1,7 @@
 #include "engine/marked_venv.hpp"
 
 #include "base/files.hpp"
+#include "base/os_files.hpp"
 #include "engine/creation.hpp"
 #include "engine/logged_run.hpp"
 #include "inspect/venv.hpp"
@@ -28,8 +29,11 @@ Status make_marked_venv(Services& services, const fs::path& python, const fs::pa
   FTENV_CHECK(create_folders(services, path.parent_path(), "venv"));
   FTENV_CHECK(record_creation(services, k_made_tree, path, "venv"));
   FTENV_CHECK(make_directories(path));
-  FTENV_CHECK(
-      write_text_atomically(path / k_unfinished_venv, "made by ftenv; safe to delete with its folder\n"));
+  // Not by way of a temporary file: a folder that has only that in it would be taken for somebody else's by
+  // the next run, and one that is empty, or has the mark, is not.
+  const fs::path mark = path / k_unfinished_venv;
+  if (const FsError failed = os_files::write_new(mark, "made by ftenv; safe to delete with its folder\n"))
+    return fail(file_error(failed, "write", mark));
   FTENV_CHECK(run_logged(services, {"venv",
                                     venv_command(python, path),
                                     services.child_environment,
