@@ -11,6 +11,10 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 root=$(CDPATH='' cd -- "$here/../.." && pwd -P)
 
 "$here/dependencies.sh" "$cache"
+# One of another checkout can't be gone on with.
+if ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$cache/ftenv/CMakeCache.txt" 2>/dev/null; then
+  rm -rf -- "$cache/ftenv"
+fi
 [ -f "$cache/ftenv/build.ninja" ] ||
   cmake -S "$root" -B "$cache/ftenv" -G Ninja -DCMAKE_BUILD_TYPE=Release \
     -DCMAKE_TOOLCHAIN_FILE="$here/toolchain.cmake" -DFTENV_WINDOWS_PREFIX="$cache/prefix"
