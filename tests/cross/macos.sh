@@ -40,6 +40,8 @@ for folder in /usr/include/openssl "/usr/include/$multiarch/openssl"; do
 done
 # The system's elf.h asks for its C library's; on a Mac it comes with the library for ELF files.
 echo '#include <sys/cdefs.h>' >"$headers/features.h"
+mkdir -p "$headers/bits"
+: >"$headers/bits/auxv.h"
 
 # ---- objects ---------------------------------------------------------------------------------------------
 
