@@ -22,7 +22,7 @@ ftenv_scripts(fuzz TIMEOUT 900 SERIAL)
 ftenv_scripts(cross TIMEOUT 2400 SERIAL)
 # The real thing: minutes, every core, and the network through the package clients.
 # Runs that are disturbed: killed, crowded, starved.
-ftenv_scripts(faults TIMEOUT 900 SERIAL)
+ftenv_scripts(faults TIMEOUT 1200 SERIAL)
 ftenv_scripts(e2e TIMEOUT 3000 SERIAL)
 # Not part of `./bootstrap test`: a machine from nothing (root, a network), and measurements.
 ftenv_scripts(fresh TIMEOUT 1700 SERIAL)  # half an hour at the most
