@@ -53,7 +53,8 @@ void offer_to_all(const Toml& toml) {
   });
   offer(toml, [](RecipeTable& table) {
     PlatformRecipe recipe;
-    read_platform(table, recipe, [](const std::string& key) { return key.size() < 4; });
+    const auto short_key = [](const std::string& key) { return key.size() < 4; };
+    read_platform(table, recipe, {short_key, short_key, short_key});
     (void)lacking(recipe);
   });
   (void)read_warmup_recipe(toml, "recipe.toml");
