@@ -1,6 +1,7 @@
 // Asks the machine what it is. Reads files and system calls, starts nothing.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "base/result.hpp"
@@ -20,6 +21,9 @@ void apply_os_release(std::string_view os_release, Host& host);
 int cores_of_cgroup_quota(std::string_view cpu_max);
 
 Environment current_environment();
+
+// The shell that the account's entry names; empty where there is no entry, and on Windows.
+std::string account_shell();
 
 // Identity of ftenv's process for logs and locks.
 long current_pid();

@@ -1,7 +1,9 @@
 #include "platform/identity.hpp"
 
+#include <pwd.h>
 #include <unistd.h>
 
+#include <array>
 #include <map>
 #include <string>
 
@@ -29,6 +31,15 @@ Environment current_environment() {
       variables.emplace(text.substr(0, separator), text.substr(separator + 1));
   }
   return Environment(std::move(variables));
+}
+
+std::string account_shell() {
+  std::array<char, 4096> buffer{};
+  passwd entry{};
+  passwd* found = nullptr;
+  if (::getpwuid_r(::geteuid(), &entry, buffer.data(), buffer.size(), &found) != 0 || found == nullptr)
+    return "";
+  return found->pw_shell == nullptr ? "" : found->pw_shell;
 }
 
 }  // namespace ftenv

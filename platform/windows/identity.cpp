@@ -31,4 +31,8 @@ Environment current_environment() {
   return environment;
 }
 
+std::string account_shell() {
+  return "";
+}
+
 }  // namespace ftenv

@@ -147,6 +147,9 @@ Status World::meet_machine(const Invocation& invocation) {
   Parts& parts = *m_parts;
   if (invocation.host_file.empty()) {
     parts.user_environment = current_environment();
+    // Nobody sets it in a container, a job of cron or CI, and the person's files are read all the same.
+    if (const std::string shell = account_shell(); parts.user_environment.get("SHELL").empty() && !shell.empty())
+      parts.user_environment.set("SHELL", shell);
     FTENV_TRY(parts.host, probe_host());
   } else {
     FTENV_TRY(const std::string text, read_text(invocation.host_file));

@@ -48,7 +48,7 @@ struct Services {
   const Recipes& recipes;
   const Host& host;
   const Store& store;
-  const Environment& user_environment;   // as ftenv was started: looked at, never handed on
+  const Environment& user_environment;   // as ftenv was started, and SHELL: looked at, never handed on
   const Environment& child_environment;  // filtered by recipes/environment.toml
   std::vector<std::string> dropped_variables;
   const Machine* machine = &system_machine();

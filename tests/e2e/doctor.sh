@@ -110,6 +110,7 @@ printf '# mine\nexport PYTHON_CONFIGURE_OPTS="--disable-gil"\nexport EDITOR=vi\n
 check "PY-10: exit 1" doctor 1 "$project"
 check "PY-10: found" found PY-10
 check "PY-10: with file and line" grep -q '\.bashrc:2' "$out"
+check "PY-10: found where nobody has set SHELL" sh -c 'env -u SHELL "$1" doctor --only PY-10 "$2" >/dev/null; test $? -eq 1' sh "$FTENV" "$project"
 check "PY-10: --fix alone leaves the person's file" sh -c '"$1" doctor --fix "$2" >/dev/null 2>&1; grep -q "^export PYTHON_CONF" "$3"' sh "$FTENV" "$project" "$HOME/.bashrc"
 check "PY-10: --fix PY-10" doctor 0 --fix "$project" PY-10
 check "PY-10: the line is commented out" grep -q '^# export PYTHON_CONFIGURE_OPTS' "$HOME/.bashrc"

@@ -68,14 +68,19 @@ check() {
     echo "ok      $name$([ "$seconds" -lt 3 ] || echo " ($seconds s)")"
   else
     failures=$((failures + 1))
-    echo "FAILED  $name"
-    sed 's/^/  | /' "$work/.check"
-    case $1 in run) tail -n 40 "$out.err" | sed 's/^/  | /' ;; esac
+    {
+      echo "FAILED  $name"
+      sed 's/^/  | /' "$work/.check"
+      case $1 in run) tail -n 40 "$out.err" | sed 's/^/  | /' ;; esac
+    } >"$work/.failed"
+    cat "$work/.failed"
+    sed -n 1,12p "$work/.failed" >>"$work/.failures"
   fi
 }
 
-# finish AT_LEAST: the count, and the verdict of the script.
+# finish AT_LEAST: what failed, once more where a long log ends, the count, and the verdict of the script.
 finish() {
+  [ "$failures" -eq 0 ] || cat "$work/.failures"
   echo "$checks checks, $failures failed"
   [ "$failures" -eq 0 ] && [ "$checks" -ge "$1" ]
 }
