@@ -35,6 +35,17 @@ Result<std::string> Apk::candidate(const std::string& package) {
   return std::string(version.substr(0, version.find(':')));
 }
 
+Result<std::vector<std::string>> Apk::installed() {
+  FTENV_TRY(const ProcessOutcome outcome, query(with_root({"apk", "info"}, "--root")));
+  if (!outcome.status.ok()) return fail(failure("apk info", outcome));
+  return split_lines(trim(outcome.out));
+}
+
+// What something else needs is kept by apk itself.
+Command Apk::remove_command(const std::vector<std::string>& packages) const {
+  return root_command(with_root({"apk", "del", "--wait", "120"}, "--root"), packages);
+}
+
 Command Apk::install_command(const std::vector<std::string>& packages) const {
   return root_command(with_root({"apk", "add", "--wait", "120"}, "--root"), packages);
 }

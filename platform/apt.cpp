@@ -63,6 +63,15 @@ Result<std::string> Apt::candidate(const std::string& package) {
   return parse_candidate(outcome.out);
 }
 
+Result<std::vector<std::string>> Apt::installed() {
+  FTENV_TRY(const ProcessOutcome all, query({"dpkg-query", "--show", "--showformat", k_dpkg_format}));
+  if (!all.status.ok()) return fail(failure("dpkg-query", all));
+  std::vector<std::string> names;
+  for (DpkgPackage& package : parse_dpkg_query(all.out))
+    if (package.installed) names.push_back(std::move(package.name));
+  return names;
+}
+
 Command Apt::install_command(const std::vector<std::string>& packages) const {
   // The user's changed configuration files stay: there is nobody to ask.
   std::vector<std::string> argv{"apt-get", "install",
@@ -70,6 +79,18 @@ Command Apt::install_command(const std::vector<std::string>& packages) const {
                                 "-o",      "DPkg::Lock::Timeout=120",
                                 "-o",      "Dpkg::Options::=--force-confold"};
   return unattended(std::move(argv), packages);
+}
+
+std::vector<std::string> Apt::would_bring(const std::vector<std::string>& packages) {
+  std::vector<std::string> argv = install_command(packages).argv;
+  argv.insert(argv.begin() + 1, "--simulate");
+  const auto outcome = query(std::move(argv));
+  return outcome && outcome->status.ok() ? parse_simulated_install(outcome->out) : packages;
+}
+
+// apt-get would take along what needs them; dpkg refuses.
+Command Apt::remove_command(const std::vector<std::string>& packages) const {
+  return unattended({"dpkg", "--purge"}, packages);
 }
 
 Command Apt::refresh_command() const {

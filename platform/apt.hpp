@@ -14,8 +14,11 @@ class Apt : public SystemPackageManager {
   std::string name() const override { return "apt"; }
   Result<std::vector<std::string>> missing(const std::vector<std::string>& packages) override;
   Result<std::string> candidate(const std::string& package) override;
+  Result<std::vector<std::string>> installed() override;
+  Command remove_command(const std::vector<std::string>& packages) const override;
   Command install_command(const std::vector<std::string>& packages) const override;
   Command refresh_command() const override;
+  std::vector<std::string> would_bring(const std::vector<std::string>& packages) override;
   bool has_lists() const override;
   Result<std::vector<SourcePackage>> find_sources(const SourcePackageQuery& query,
                                                   const fs::path& scratch) override;

@@ -31,6 +31,20 @@ std::vector<DpkgPackage> parse_dpkg_query(std::string_view output) {
   return packages;
 }
 
+// Inst libffi8 (3.4.4-1 Debian:12.12/oldstable [amd64])
+// Inst libc6:i386 (2.36-9+deb12u10 Debian:12.12/oldstable [i386])
+// Inst libc6 [2.36-9+deb12u9] (2.36-9+deb12u10 Debian:12.12/oldstable [amd64]) []
+// Conf libffi8 (3.4.4-1 Debian:12.12/oldstable [amd64])
+std::vector<std::string> parse_simulated_install(std::string_view output) {
+  std::vector<std::string> packages;
+  for (const std::string& line : split_lines(output)) {
+    const auto words = split_words(line);
+    if (words.size() < 3 || words[0] != "Inst" || starts_with(words[2], "[")) continue;
+    packages.push_back(words[1].substr(0, words[1].find(':')));
+  }
+  return packages;
+}
+
 // python3.11:
 //   Installed: 3.11.2-6+deb12u6
 //   Candidate: 3.11.2-6+deb12u9
@@ -58,11 +72,12 @@ std::string parse_candidate(std::string_view policy) {
 // W: Failed to fetch MIRROR/dists/trixie/InRelease  Could not connect to 127.0.0.1:9 (127.0.0.1). - connect …
 // W: GPG error: MIRROR trixie InRelease: The following signatures couldn't be verified because the public …
 // E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 4711 (apt-get)
+// dpkg: error: dpkg frontend lock was locked by another process with pid 4711
 // E: dpkg was interrupted, you must manually run 'dpkg --configure -a' to correct the problem.
 // E: You don't have enough free space in /var/cache/apt/archives/.
 PackageComplaint diagnose_apt(std::string_view output) {
   // The first that matches; a "404" must be seen before what a failed fetch means otherwise.
-  static constexpr std::array<KnownComplaint, 20> k_known{{
+  static constexpr std::array<KnownComplaint, 21> k_known{{
       {"Unable to locate package", PackageTrouble::unknown_package},
       {"find any package by", PackageTrouble::unknown_package},
       {"has no installation candidate", PackageTrouble::unknown_package},
@@ -82,14 +97,17 @@ PackageComplaint diagnose_apt(std::string_view output) {
       {"Could not connect", PackageTrouble::network},
       {"Could not get lock", PackageTrouble::locked},
       {"Unable to acquire the dpkg frontend lock", PackageTrouble::locked},
+      {"lock was locked by another process", PackageTrouble::locked},
       {"dpkg was interrupted", PackageTrouble::interrupted,
        "an earlier installation was cut off; finish it with `dpkg --configure -a` as root"},
   }};
   PackageComplaint warning;
   for (const std::string& line : split_lines(output)) {
-    const bool error = starts_with(line, "E: ");
+    constexpr std::string_view k_dpkg = "dpkg: error: ";
+    const bool of_dpkg = starts_with(line, k_dpkg);
+    const bool error = of_dpkg || starts_with(line, "E: ");
     if (!error && !starts_with(line, "W: ")) continue;
-    PackageComplaint complaint{PackageTrouble::other, line.substr(3)};
+    PackageComplaint complaint{PackageTrouble::other, line.substr(of_dpkg ? k_dpkg.size() : 3)};
     for (const KnownComplaint& known : k_known)
       if (contains(line, known.part)) {
         complaint.trouble = known.trouble;

@@ -19,6 +19,9 @@ struct DpkgPackage {
 inline constexpr const char* k_dpkg_format = "${Package}\t${Status}\t${Provides}\n";
 std::vector<DpkgPackage> parse_dpkg_query(std::string_view output);
 
+// The packages that `apt-get --simulate install` would bring anew; not those that it would upgrade.
+std::vector<std::string> parse_simulated_install(std::string_view output);
+
 // "Candidate:" of `apt-cache policy PACKAGE`, empty where there is none.
 std::string parse_candidate(std::string_view policy);
 

@@ -32,6 +32,19 @@ Result<std::string> Brew::candidate(const std::string& package) {
   return (*json)["formulae"].items().front()["versions"]["stable"].string_or("");
 }
 
+Result<std::vector<std::string>> Brew::installed() {
+  FTENV_TRY(const ProcessOutcome outcome, query({"brew", "list", "--formula", "-1"}));
+  if (!outcome.status.ok()) return fail(failure("brew list", outcome));
+  return split_lines(trim(outcome.out));
+}
+
+Command Brew::remove_command(const std::vector<std::string>& packages) const {
+  Command command = root_command({"brew", "uninstall", "--formula"}, packages);
+  command.environment = {{"HOMEBREW_NO_ENV_HINTS", "1"}, {"HOMEBREW_NO_AUTOREMOVE", "1"}};
+  command.privileged = false;
+  return command;
+}
+
 Command Brew::install_command(const std::vector<std::string>& packages) const {
   Command command = root_command({"brew", "install", "--formula"}, packages);
   command.environment = {{"HOMEBREW_NO_ENV_HINTS", "1"}, {"NONINTERACTIVE", "1"}};

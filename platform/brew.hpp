@@ -13,6 +13,8 @@ class Brew : public SystemPackageManager {
   std::string name() const override { return "brew"; }
   Result<std::vector<std::string>> missing(const std::vector<std::string>& packages) override;
   Result<std::string> candidate(const std::string& package) override;
+  Result<std::vector<std::string>> installed() override;
+  Command remove_command(const std::vector<std::string>& packages) const override;
   Command install_command(const std::vector<std::string>& packages) const override;
   Command refresh_command() const override;
 

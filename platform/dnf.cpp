@@ -22,6 +22,17 @@ Result<std::string> Dnf::candidate(const std::string& package) {
   return lines.empty() ? std::string() : lines.back();
 }
 
+Result<std::vector<std::string>> Dnf::installed() {
+  FTENV_TRY(const ProcessOutcome outcome, query(with_root(rpm_list(), "--root")));
+  if (!outcome.status.ok()) return fail(failure("rpm --query", outcome));
+  return split_lines(trim(outcome.out));
+}
+
+// The manager itself would take along what needs them; rpm refuses.
+Command Dnf::remove_command(const std::vector<std::string>& packages) const {
+  return root_command(with_root(rpm_erase(), "--root"), packages);
+}
+
 Command Dnf::install_command(const std::vector<std::string>& packages) const {
   return root_command(
       with_root({m_program, "install", "-y", "--setopt=install_weak_deps=False"}, "--installroot"), packages);

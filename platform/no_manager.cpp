@@ -17,6 +17,21 @@ Result<std::string> NoManager::candidate(const std::string&) {
   return std::string();
 }
 
+Result<std::vector<std::string>> NoManager::installed() {
+  return std::vector<std::string>();
+}
+
+Command NoManager::remove_command(const std::vector<std::string>& packages) const {
+  Command command{{"remove-by-hand"}, {}, "", false};
+  command.argv.insert(command.argv.end(), packages.begin(), packages.end());
+  return command;
+}
+
+Result<std::vector<std::string>> NoManager::remove(const std::vector<std::string>& packages,
+                                                   const fs::path&) {
+  return packages;
+}
+
 Command NoManager::install_command(const std::vector<std::string>& packages) const {
   Command command{{"install-by-hand"}, {}, "", false};
   command.argv.insert(command.argv.end(), packages.begin(), packages.end());

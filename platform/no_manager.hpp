@@ -13,6 +13,11 @@ class NoManager : public PackageManager {
   Result<std::string> candidate(const std::string& package) override;
   // For showing only: "install-by-hand NAME…", which is no program.
   Command install_command(const std::vector<std::string>& packages) const override;
+  Result<std::vector<std::string>> installed() override;
+  Command remove_command(const std::vector<std::string>& packages) const override;
+  std::vector<std::string> would_bring(const std::vector<std::string>& packages) override { return packages; }
+  Result<std::vector<std::string>> remove(const std::vector<std::string>& packages,
+                                          const fs::path& log) override;
   Command refresh_command() const override { return {}; }
   bool has_lists() const override { return true; }
   std::vector<Command> install_commands(const std::vector<std::string>& packages) const override;

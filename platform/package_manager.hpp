@@ -59,6 +59,19 @@ class PackageManager {
   virtual Status install(const std::vector<std::string>& packages, const fs::path& log,
                          const std::function<void(std::string_view)>& on_line) = 0;
 
+  // Names of all that is installed.
+  virtual Result<std::vector<std::string>> installed() = 0;
+  // What install() would bring, with all that is needed for it, where the manager can tell beforehand from
+  // the lists that are here; else `packages`.
+  virtual std::vector<std::string> would_bring(const std::vector<std::string>& packages) = 0;
+
+  // Removes these and nothing else, their configuration included; argv without elevation.
+  virtual Command remove_command(const std::vector<std::string>& packages) const = 0;
+  // Returns those that stay, because something else needs them or the manager will not let go of them.
+  // Errors: as install().
+  virtual Result<std::vector<std::string>> remove(const std::vector<std::string>& packages,
+                                                  const fs::path& log) = 0;
+
   // What source packages the configured suites carry, newest first; needs the network, not root.
   // Works in `scratch`, with a source list of its own: the machine's configuration stays as it is.
   // Errors: unsupported where the distribution has none, among others.

@@ -42,6 +42,16 @@ Result<std::string> Pacman::candidate(const std::string& package) {
   return std::string();
 }
 
+Result<std::vector<std::string>> Pacman::installed() {
+  FTENV_TRY(const ProcessOutcome outcome, query(on_root({"pacman", "-Qq"})));
+  if (!outcome.status.ok()) return fail(failure("pacman -Qq", outcome));
+  return split_lines(trim(outcome.out));
+}
+
+Command Pacman::remove_command(const std::vector<std::string>& packages) const {
+  return root_command(on_root({"pacman", "-Rn", "--noconfirm"}), packages);
+}
+
 Command Pacman::install_command(const std::vector<std::string>& packages) const {
   return root_command(on_root({"pacman", "-S", "--needed", "--noconfirm"}), packages);
 }

@@ -22,6 +22,14 @@ Result<std::vector<std::string>> rpm_answer(const ProcessOutcome& outcome) {
   return missing;
 }
 
+std::vector<std::string> rpm_list() {
+  return {"rpm", "--query", "--all", "--queryformat", "%{NAME}\\n"};
+}
+
+std::vector<std::string> rpm_erase() {
+  return {"rpm", "--erase"};
+}
+
 bool has_enabled_repository(const std::vector<fs::path>& folders, const std::string& id) {
   std::map<std::string, bool> repositories;
   for (const fs::path& folder : folders) {

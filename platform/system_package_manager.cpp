@@ -103,7 +103,8 @@ std::vector<Command> SystemPackageManager::install_commands(const std::vector<st
   return commands;
 }
 
-Status SystemPackageManager::check_elevation(const std::vector<Command>& commands, std::size_t count) const {
+Status SystemPackageManager::check_elevation(const std::vector<Command>& commands, const std::string& doing,
+                                             std::size_t count) const {
   const bool privileged = std::any_of(commands.begin(), commands.end(),
                                       [](const Command& command) { return command.privileged; });
   if (!privileged || m_ask_elevation() != Elevation::none) return {};
@@ -113,7 +114,7 @@ Status SystemPackageManager::check_elevation(const std::vector<Command>& command
                     shell_line(elevated(command.argv, Elevation::none)));
   const std::string what = count == 1 ? "a package" : std::to_string(count) + " packages";
   return fail(ErrorCode::permission,
-              "installing " + what + " needs root, and sudo does not let us without a password",
+              doing + " " + what + " needs root, and sudo does not let us without a password",
               std::move(hints));
 }
 
@@ -149,7 +150,7 @@ Status SystemPackageManager::install(const std::vector<std::string>& packages, c
                                      const std::function<void(std::string_view)>& on_line) {
   const std::vector<Command> commands = install_commands(packages);
   if (commands.empty()) return {};
-  FTENV_CHECK(check_elevation(commands, packages.size()));
+  FTENV_CHECK(check_elevation(commands, "installing", packages.size()));
   const Command refresh = refresh_command();
   const auto is_refresh = [&](const Command& command) { return command.argv == refresh.argv; };
   bool refreshed = false;
@@ -173,6 +174,39 @@ Status SystemPackageManager::install(const std::vector<std::string>& packages, c
     }
   }
   return {};
+}
+
+// All at once, so that they may need each other. Whatever is left then is tried one by one for as long as
+// that takes something away: a manager refuses the whole list for one that somebody else needs.
+Result<std::vector<std::string>> SystemPackageManager::remove(const std::vector<std::string>& packages,
+                                                              const fs::path& log) {
+  std::vector<std::string> rest = packages;
+  const auto look = [&]() -> Status {
+    FTENV_TRY(const std::vector<std::string> here, installed());
+    rest = not_among(rest, not_among(rest, here));
+    return {};
+  };
+  const auto take = [&](const std::vector<std::string>& some) -> Status {
+    const Command command = remove_command(some);
+    FTENV_TRY(const ProcessOutcome outcome, run(command, log, {}));
+    const PackageTrouble trouble = succeeded(outcome) ? PackageTrouble::none : diagnose(outcome).trouble;
+    for (const PackageTrouble hopeless : {PackageTrouble::no_root, PackageTrouble::locked,
+                                          PackageTrouble::interrupted, PackageTrouble::disk}) {
+      if (trouble == hopeless) return fail(failure(command.argv.front(), outcome, log));
+    }
+    return {};
+  };
+  FTENV_CHECK(look());
+  if (rest.empty()) return rest;
+  FTENV_CHECK(check_elevation({remove_command(rest)}, "removing", rest.size()));
+  FTENV_CHECK(take(rest));
+  FTENV_CHECK(look());
+  for (std::size_t before = rest.size() + 1; !rest.empty() && rest.size() < before;) {
+    before = rest.size();
+    for (const std::string& package : std::vector<std::string>(rest)) FTENV_CHECK(take({package}));
+    FTENV_CHECK(look());
+  }
+  return rest;
 }
 
 Result<std::vector<SourcePackage>> SystemPackageManager::find_sources(const SourcePackageQuery&,

@@ -18,6 +18,9 @@ class SystemPackageManager : public PackageManager {
   std::vector<Command> install_commands(const std::vector<std::string>& packages) const override;
   Status install(const std::vector<std::string>& packages, const fs::path& log,
                  const std::function<void(std::string_view)>& on_line) override;
+  std::vector<std::string> would_bring(const std::vector<std::string>& packages) override { return packages; }
+  Result<std::vector<std::string>> remove(const std::vector<std::string>& packages,
+                                          const fs::path& log) override;
   // Most distributions publish no upstream tarballs that could be had without installing more.
   Result<std::vector<SourcePackage>> find_sources(const SourcePackageQuery& query,
                                                   const fs::path& scratch) override;
@@ -53,7 +56,9 @@ class SystemPackageManager : public PackageManager {
   Result<ProcessOutcome> run(const Command& command, const fs::path& log,
                              const std::function<void(std::string_view)>& on_line) const;
   std::vector<Command> repository_commands(const std::vector<std::string>& packages) const;
-  Status check_elevation(const std::vector<Command>& commands, std::size_t count) const;
+  // `doing`: "installing".
+  Status check_elevation(const std::vector<Command>& commands, const std::string& doing,
+                         std::size_t count) const;
 
   PackageManagerContext m_context;
   AskElevation m_ask_elevation;

@@ -48,6 +48,23 @@ Result<std::string> Xbps::candidate(const std::string& package) {
   return version.substr(0, version.find('_'));
 }
 
+// ii bash-5.2.37_1            GNU Bourne Again Shell
+// uu half-done-1.0_1          unpacked, and not configured
+Result<std::vector<std::string>> Xbps::installed() {
+  FTENV_TRY(const ProcessOutcome outcome, query(on_root({"xbps-query", "--list-pkgs"})));
+  if (!outcome.status.ok()) return fail(failure("xbps-query", outcome));
+  std::vector<std::string> names;
+  for (const std::string& line : split_lines(outcome.out)) {
+    const auto words = split_words(line);
+    if (words.size() > 1) names.push_back(words[1].substr(0, words[1].rfind('-')));
+  }
+  return names;
+}
+
+Command Xbps::remove_command(const std::vector<std::string>& packages) const {
+  return root_command(on_root({"xbps-remove", "-y"}), packages);
+}
+
 Command Xbps::install_command(const std::vector<std::string>& packages) const {
   return root_command(on_root({"xbps-install", "-y"}), packages);
 }

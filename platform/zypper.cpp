@@ -37,6 +37,17 @@ Result<std::string> Zypper::candidate(const std::string& package) {
   return std::string();
 }
 
+Result<std::vector<std::string>> Zypper::installed() {
+  FTENV_TRY(const ProcessOutcome outcome, query(with_root(rpm_list(), "--root")));
+  if (!outcome.status.ok()) return fail(failure("rpm --query", outcome));
+  return split_lines(trim(outcome.out));
+}
+
+// The manager itself would take along what needs them; rpm refuses.
+Command Zypper::remove_command(const std::vector<std::string>& packages) const {
+  return root_command(with_root(rpm_erase(), "--root"), packages);
+}
+
 Command Zypper::install_command(const std::vector<std::string>& packages) const {
   return root_command(with_root({"zypper", "--non-interactive", "install", "--no-recommends"}, "--root"),
                       packages);

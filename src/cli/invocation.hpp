@@ -64,6 +64,7 @@ struct Invocation {
   std::string subject;             // explain LOG, - or ID; undo RUN or PATH
   bool list = false;               // doctor --list, undo --list
   bool all = false;                // undo --all
+  bool packages = false;           // undo --packages
   bool strict = false;             // doctor --strict
   bool fix = false;                // doctor --fix
   bool dry_run = false;            // doctor --fix --dry-run, undo --dry-run

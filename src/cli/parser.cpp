@@ -175,6 +175,8 @@ struct Grammar {
     undo->add_option("RUN|PATH", invocation.subject,
                      "a run of `--list`, or a folder: what was made in it (default: the last run)");
     undo->add_flag("--all", invocation.all, "everything that ftenv has made for this user");
+    undo->add_flag("--packages", invocation.packages,
+                   "also packages of the system that came with it, but for those that something needs");
     undo->add_flag("--list", invocation.list, "the runs, and what each has made");
     undo->add_flag("--dry-run", invocation.dry_run, "only show what would be done");
   }

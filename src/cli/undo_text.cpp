@@ -9,6 +9,10 @@ std::string files(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " file" : " files");
 }
 
+std::string count_of_packages(std::size_t count) {
+  return std::to_string(count) + (count == 1 ? " package" : " packages");
+}
+
 // Empty for what needs no line: folders that held the rest, and what is gone already.
 std::string line_of(const UndoItem& item, const TextLayout& layout) {
   const std::string path = shortened(item.entry.path, layout);
@@ -20,7 +24,8 @@ std::string line_of(const UndoItem& item, const TextLayout& layout) {
     case UndoItem::share: {
       std::string text = layout.style.mark_todo() + " remove  what is ftenv's in " + path + "  " +
                          layout.style.dim(files(item.ours.size()) + ", " + human_bytes(item.bytes)) + "\n";
-      text += layout.style.mark_warning() + " keep    " + std::to_string(item.kept_count) + " of others in it:\n";
+      text +=
+          layout.style.mark_warning() + " keep    " + std::to_string(item.kept_count) + " of others in it:\n";
       for (const std::string& file : item.kept) text += "            " + file + "\n";
       if (item.kept_count > item.kept.size())
         text += "            and " + std::to_string(item.kept_count - item.kept.size()) + " more\n";
@@ -30,6 +35,7 @@ std::string line_of(const UndoItem& item, const TextLayout& layout) {
       return layout.style.mark_warning() + " keep    " + path + ": " + item.because + "\n";
     case UndoItem::gone:
     case UndoItem::system:
+    case UndoItem::uninstall:
       return {};
   }
   return {};
@@ -47,6 +53,8 @@ const char* word_of(UndoItem::Action action) {
       return "gone";
     case UndoItem::system:
       return "package";
+    case UndoItem::uninstall:
+      return "uninstall";
   }
   return "";
 }
@@ -55,17 +63,21 @@ const char* word_of(UndoItem::Action action) {
 
 std::string render_undo_plan(const UndoPlan& plan, const TextLayout& layout) {
   std::string text;
-  std::vector<std::string> packages;
-  for (const UndoItem& item : plan.items) {
-    if (item.action == UndoItem::system) packages.push_back(item.entry.path);
-    text += line_of(item, layout);
-  }
+  for (const UndoItem& item : plan.items) text += line_of(item, layout);
   for (const fs::path& own : plan.store) {
     text += layout.style.mark_todo() + " remove  " + shortened(own.string(), layout) + "\n";
   }
-  if (text.empty() && packages.empty()) return "there is nothing of ftenv's to take back\n";
-  if (!packages.empty()) {
-    text += wrap("packages of the system that ftenv has had installed, and that stay: " + join(packages, " "),
+  const std::vector<std::string> stay = plan.packages(UndoItem::system);
+  const std::vector<std::string> go = plan.packages(UndoItem::uninstall);
+  if (text.empty() && stay.empty() && go.empty()) return "there is nothing of ftenv's to take back\n";
+  if (!go.empty()) {
+    text += layout.style.mark_todo() + " remove  " + count_of_packages(go.size()) + " of the system:\n";
+    text += wrap(join(go, " "), layout.columns, "            ");
+  }
+  if (!stay.empty()) {
+    text += wrap(count_of_packages(stay.size()) +
+                     " of the system that ftenv has had installed stay; `--packages` removes them too: " +
+                     join(stay, " "),
                  layout.columns, "");
   }
   return text;

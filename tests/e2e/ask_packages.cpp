@@ -1,5 +1,5 @@
 // What ftenv asks and tells a package manager, for scripts: ask_packages ID ROOT missing|candidate|lists|
-// commands|install NAME…  One answer a line; 1 and the error on stderr when there is none. The
+// commands|install|installed|remove NAME…  One answer a line; 1 and the error on stderr when there is none. The
 // environment is handed on as it is. ROOT is a folder with another system, as root.
 #include <iostream>
 
@@ -28,6 +28,14 @@ int answer(ftenv::PackageManager& manager, const std::string& verb, const std::v
   } else if (verb == "commands") {
     for (const ftenv::Command& command : manager.install_commands(names))
       std::cout << display(command) << "\n";
+  } else if (verb == "remove") {
+    const auto stay = manager.remove(names, {});
+    if (!stay) return report(stay.error());
+    for (const std::string& name : *stay) std::cout << name << "\n";
+  } else if (verb == "installed") {
+    const auto installed = manager.installed();
+    if (!installed) return report(installed.error());
+    for (const std::string& name : *installed) std::cout << name << "\n";
   } else {
     const auto status = manager.install(names, {}, [](std::string_view line) { std::cerr << line << "\n"; });
     if (!status) return report(status.error());

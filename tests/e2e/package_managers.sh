@@ -50,6 +50,10 @@ process=7
 
 lines() { printf '%s\n' "$@"; }
 
+lists_both() { # MANAGER ROOT
+  run 0 "$ask" "$1" "$2" installed && grep -qx sample "$out" && grep -qx other-sample "$out"
+}
+
 # The same questions to each: `sample` is installed and provides `virtual-sample`, `other-sample` can be had.
 questions() { # questions MANAGER ROOT VERSION
   m=$1 r=$2
@@ -64,6 +68,9 @@ questions() { # questions MANAGER ROOT VERSION
   check "$m: the other one is installed" run 0 "$ask" "$m" "$r" install other-sample
   check "$m: it is not missing now" says "" "$ask" "$m" "$r" missing other-sample sample
   check "$m: installing it again harms nothing" run 0 "$ask" "$m" "$r" install other-sample
+  check "$m: all that is installed" lists_both "$m" "$r"
+  check "$m: it is removed, and what is not there is no matter" says "" "$ask" "$m" "$r" remove other-sample unknown
+  check "$m: it is missing again, and nothing else" says other-sample "$ask" "$m" "$r" missing other-sample sample
   passed=$((passed + 1))
 }
 

@@ -60,20 +60,22 @@ class FakeDownloader : public Downloader {
 
 class FakePackages : public PackageManager {
  public:
-  std::vector<std::string> installed;
+  std::vector<std::string> here;
   std::string rust_candidate;
   std::vector<SourcePackage> sources;
   std::function<Result<fs::path>(const SourcePackage&)> fetch = [](const SourcePackage&) {
     return Result<fs::path>(fail(ErrorCode::network, "404 Not Found"));
   };
-  std::vector<std::string> install_calls;
+  std::vector<std::string> install_calls, remove_calls;
+  bool refuses = false;                   // to install
+  std::vector<std::string> dependencies;  // come with any installation
+  std::vector<std::string> needed;        // something else needs them: they can't be removed
 
   std::string name() const override { return "fake"; }
   Result<std::vector<std::string>> missing(const std::vector<std::string>& packages) override {
     std::vector<std::string> missing;
     for (const std::string& package : packages) {
-      if (std::find(installed.begin(), installed.end(), package) == installed.end())
-        missing.push_back(package);
+      if (std::find(here.begin(), here.end(), package) == here.end()) missing.push_back(package);
     }
     return missing;
   }
@@ -83,6 +85,25 @@ class FakePackages : public PackageManager {
     command.argv.insert(command.argv.end(), packages.begin(), packages.end());
     return command;
   }
+  Result<std::vector<std::string>> installed() override { return here; }
+  std::vector<std::string> would_bring(const std::vector<std::string>& packages) override { return packages; }
+  Command remove_command(const std::vector<std::string>& packages) const override {
+    Command command{{"fake-remove"}, {}, "", true};
+    command.argv.insert(command.argv.end(), packages.begin(), packages.end());
+    return command;
+  }
+  Result<std::vector<std::string>> remove(const std::vector<std::string>& packages,
+                                          const fs::path&) override {
+    std::vector<std::string> stay;
+    for (const std::string& package : packages) {
+      remove_calls.push_back(package);
+      if (std::find(needed.begin(), needed.end(), package) != needed.end())
+        stay.push_back(package);
+      else
+        here.erase(std::remove(here.begin(), here.end(), package), here.end());
+    }
+    return stay;
+  }
   Command refresh_command() const override { return {{"fake-refresh"}, {}, "", true}; }
   bool has_lists() const override { return true; }
   std::vector<Command> install_commands(const std::vector<std::string>& packages) const override {
@@ -90,8 +111,10 @@ class FakePackages : public PackageManager {
   }
   Status install(const std::vector<std::string>& packages, const fs::path&,
                  const std::function<void(std::string_view)>&) override {
+    if (refuses) return fail(ErrorCode::process, "the fake manager refuses");
     install_calls.insert(install_calls.end(), packages.begin(), packages.end());
-    installed.insert(installed.end(), packages.begin(), packages.end());
+    here.insert(here.end(), packages.begin(), packages.end());
+    here.insert(here.end(), dependencies.begin(), dependencies.end());
     return {};
   }
   Result<std::vector<SourcePackage>> find_sources(const SourcePackageQuery& query, const fs::path&) override {

@@ -17,7 +17,8 @@ int run_undo_command(const Invocation& invocation, World& world) {
             .value();
     return report_failure(invocation, error, 0);
   }
-  if (!invocation.list) return undo_as_asked(invocation, world, {invocation.all, invocation.subject});
+  if (!invocation.list)
+    return undo_as_asked(invocation, world, {invocation.all, invocation.subject, invocation.packages});
   world.end_progress();
   const auto runs = undo_runs(services);
   if (!runs) return report_failure(invocation, runs.error(), 0);

@@ -1,5 +1,7 @@
 #include "engine/undo/undo_apply.hpp"
 
+#include <algorithm>
+
 #include "base/files.hpp"
 #include "engine/creation.hpp"
 
@@ -39,6 +41,7 @@ bool take_back(const UndoItem& item, UndoOutcome& outcome) {
   FsError error;
   switch (item.action) {
     case UndoItem::system:
+    case UndoItem::uninstall:
       return false;
     case UndoItem::gone:
       return true;
@@ -69,12 +72,35 @@ bool take_back(const UndoItem& item, UndoOutcome& outcome) {
   return true;
 }
 
+// Before the store goes, which has the log.
+Status uninstall(const Services& services, const UndoPlan& plan, Ledger& ledger, UndoOutcome& outcome) {
+  const std::vector<std::string> names = plan.packages(UndoItem::uninstall);
+  if (names.empty()) return {};
+  const Command command = services.packages.remove_command(names);
+  services.reporter.note(
+      "running: " + std::string(services.host.root || !command.privileged ? "" : "sudo -n ") +
+      display(command));
+  FTENV_TRY(const std::vector<std::string> stay,
+            services.packages.remove(names, services.store.logs() / "packages.log"));
+  for (const UndoItem& item : plan.items) {
+    if (item.action != UndoItem::uninstall) continue;
+    if (std::find(stay.begin(), stay.end(), item.entry.path) != stay.end()) {
+      outcome.left.push_back("package " + item.entry.path + ": something else needs it by now");
+      continue;
+    }
+    FTENV_CHECK(ledger.record_removed(item.entry));
+    ++outcome.removed;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<UndoOutcome> apply_undo(const Services& services, const UndoPlan& plan) {
   UndoOutcome outcome;
   Ledger ledger = ledger_of(services);
   const TreeRecords records = tree_records_of(services);
+  FTENV_CHECK(uninstall(services, plan, ledger, outcome));
   for (const UndoItem& item : plan.items) {
     if (services.cancel.requested())
       return fail(ErrorCode::interrupted, "interrupted: what is left can be taken back by the same command");

@@ -1,7 +1,7 @@
 #include "engine/undo/undo_plan.hpp"
 
 #include <algorithm>
-#include <map>
+#include <set>
 
 #include "base/files.hpp"
 #include "base/text.hpp"
@@ -130,6 +130,19 @@ void keep_what_is_used(const std::vector<LedgerEntry>& all, std::vector<UndoItem
   }
 }
 
+Status look_at_packages(const Services& services, std::vector<UndoItem>& items) {
+  if (std::none_of(items.begin(), items.end(),
+                   [](const UndoItem& item) { return item.action == UndoItem::system; }))
+    return {};
+  FTENV_TRY(const std::vector<std::string> here, services.packages.installed());
+  const std::set<std::string> installed(here.begin(), here.end());
+  for (UndoItem& item : items) {
+    if (item.action == UndoItem::system)
+      item.action = installed.count(item.entry.path) == 0 ? UndoItem::gone : UndoItem::uninstall;
+  }
+  return {};
+}
+
 std::string run_of(const LedgerEntry& entry) {
   return entry.run.empty() ? "before runs had names" : entry.run;
 }
@@ -173,6 +186,14 @@ std::size_t UndoPlan::count(UndoItem::Action action) const {
       std::count_if(items.begin(), items.end(), [&](const UndoItem& item) { return item.action == action; }));
 }
 
+std::vector<std::string> UndoPlan::packages(UndoItem::Action action) const {
+  std::vector<std::string> names;
+  for (const UndoItem& item : items)
+    if (item.entry.kind == k_made_package && item.action == action) names.push_back(item.entry.path);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 Result<UndoPlan> plan_undo(const Services& services, const UndoRequest& request) {
   FTENV_TRY(const std::vector<LedgerEntry> all, ledger_of(services).entries());
   UndoPlan plan;
@@ -190,6 +211,7 @@ Result<UndoPlan> plan_undo(const Services& services, const UndoRequest& request)
     plan.items.push_back(std::move(item));
   }
   keep_what_is_used(all, plan.items);
+  if (request.packages) FTENV_CHECK(look_at_packages(services, plan.items));
   if (request.all) plan.store = own_folders(services.store);
   return plan;
 }

@@ -12,16 +12,18 @@ namespace ftenv {
 
 struct UndoRequest {
   bool all = false;
-  std::string what;  // a run, or a path; empty: the last run
+  std::string what = {};  // a run, or a path; empty: the last run
+  bool packages = false;  // also those of the system
 };
 
 struct UndoItem {
   enum Action {
-    remove,  // all of it
-    share,   // a folder in which others have something: only what is ours
-    keep,    // because of `because`
-    gone,    // somebody has removed it already
-    system   // a package of the system: told, and left to the person
+    remove,    // all of it
+    share,     // a folder in which others have something: only what is ours
+    keep,      // because of `because`
+    gone,      // somebody has removed it already
+    system,    // a package of the system: told, and left to the person
+    uninstall  // the same, with `packages`
   };
   LedgerEntry entry;
   Action action = remove;
@@ -38,6 +40,7 @@ struct UndoPlan {
   std::vector<fs::path> store;  // --all: what the store keeps for itself
   bool empty() const { return items.empty() && store.empty(); }
   std::size_t count(UndoItem::Action action) const;
+  std::vector<std::string> packages(UndoItem::Action action) const;  // their names, sorted
 };
 
 // Errors: usage, for a run or path that the ledger does not know; permission and disk of looking.

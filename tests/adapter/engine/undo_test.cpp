@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/creation.hpp"
+#include "engine/system_packages.hpp"
 #include "engine/undo/job_watch.hpp"
 #include "engine/undo/undo_apply.hpp"
 #include "io/digest.hpp"
@@ -135,6 +136,50 @@ TEST_CASE("undo: nothing is followed through a link") {
   }
   CHECK(read_file(scene.root / "theirs" / "lib" / "a.py") == "mine");
   CHECK(read_file(scene.root / "theirs" / "ftenv-cp314t" / "x") == "mine");
+}
+
+TEST_CASE("undo: packages go when that is asked for, and only those that came with ftenv") {
+  Scene scene;
+  FakePackages& packages = scene.world.packages;
+  packages.here = {"libc", "person-had-it"};
+  packages.dependencies = {"came-along"};
+  REQUIRE(install_packages(scene.services, {"wanted", "person-had-it"}, "packages"));
+
+  SECTION("not without being asked: they are told") {
+    const auto plan = plan_undo(scene.services, {true, {}});
+    REQUIRE(plan);
+    CHECK(plan->packages(UndoItem::system) == std::vector<std::string>{"came-along", "wanted"});
+    scene.undo();
+    CHECK(packages.remove_calls.empty());
+  }
+  SECTION("asked for") {
+    packages.here.push_back("person-took-it-later");
+    CHECK(scene.undo({true, {}, true}).left.empty());
+    CHECK(packages.here == std::vector<std::string>{"libc", "person-had-it", "person-took-it-later"});
+    CHECK_FALSE(there(scene.services.store.home));
+  }
+  SECTION("what something else needs by now stays, is told, and is known the next time") {
+    packages.needed = {"came-along"};
+    CHECK(scene.told(scene.undo({false, {}, true}), "came-along: something else needs it"));
+    packages.needed.clear();
+    CHECK(scene.undo({false, {}, true}).left.empty());
+    CHECK(packages.here == std::vector<std::string>{"libc", "person-had-it"});
+  }
+  SECTION("what a person has removed is gone, and not asked for again") {
+    packages.here = {"libc", "came-along"};
+    scene.undo({true, {}, true});
+    CHECK(packages.remove_calls == std::vector<std::string>{"came-along"});
+  }
+}
+
+TEST_CASE("undo: a package that could not be installed is not ours when a person installs it later") {
+  Scene scene;
+  FakePackages& packages = scene.world.packages;
+  packages.refuses = true;
+  CHECK_FALSE(install_packages(scene.services, {"wanted"}, "packages"));
+  packages.here.push_back("wanted");
+  scene.undo({true, {}, true});
+  CHECK(packages.remove_calls.empty());
 }
 
 TEST_CASE("undo: a file goes as it was, and stays when it is another one") {

@@ -50,6 +50,53 @@ TEST_CASE("packages are installed with one command and no refresh") {
   CHECK(read_text(machine.log()).value_or("") == "Setting up\n");
 }
 
+TEST_CASE("packages are removed at once, the rest one by one, and what is needed stays") {
+  Machine machine;
+  const std::string base = shell_quote((machine.programs.path() / "db").string());
+  // A dpkg that, as the real one, goes on after a refusal: b can't be removed before c has gone, d never.
+  machine.programs.add(
+      "dpkg-query", "for p in " + base + "/*; do printf '%s\tinstall ok installed\t\n' \"${p##*/}\"; done");
+  machine.programs.add(
+      "dpkg", "cd " + base +
+                  "; shift; bad=0; for p; do case $p in d) bad=1;; b) test ! -e c && rm b || bad=1;; "
+                  "*) rm $p;; esac; done; exit $bad");
+  REQUIRE(make_directories(machine.programs.path() / "db"));
+  for (const char* name : {"a", "b", "c", "d", "other"})
+    REQUIRE(write_text_atomically(machine.programs.path() / "db" / name, ""));
+  const auto stay = machine.apt().remove({"a", "b", "c", "d", "gone"}, machine.log());
+  REQUIRE(stay);
+  CHECK(*stay == Calls{"d"});
+  CHECK(machine.apt().installed().value_or(Calls()) == Calls{"d", "other"});
+  Calls purges = machine.programs.calls();
+  purges.erase(
+      std::remove_if(purges.begin(), purges.end(),
+                     [](const std::string& call) { return call.find("--purge") == std::string::npos; }),
+      purges.end());
+  REQUIRE(!purges.empty());
+  CHECK(purges.front().find("dpkg --purge a b c d") == 0);
+}
+
+TEST_CASE("a package manager that is busy says so when packages are to be removed") {
+  Machine machine;
+  machine.programs.add("dpkg-query", "printf 'a\tinstall ok installed\t\n'");
+  machine.programs.add(
+      "dpkg", "echo 'dpkg: error: dpkg frontend lock was locked by another process with pid 7' >&2; exit 2");
+  const auto stay = machine.apt().remove({"a"}, machine.log());
+  REQUIRE_FALSE(stay);
+  CHECK(stay.error().message.find("dpkg") != std::string::npos);
+}
+
+TEST_CASE("without root nothing is removed, and the command is told") {
+  Machine machine;
+  machine.programs.add("dpkg-query", "printf 'a\tinstall ok installed\t\n'");
+  machine.programs.add("dpkg", "");
+  const auto stay = machine.apt(Elevation::none).remove({"a"}, machine.log());
+  REQUIRE_FALSE(stay);
+  CHECK(stay.error().code == ErrorCode::permission);
+  REQUIRE(!stay.error().hints.empty());
+  CHECK(stay.error().hints.front().find("dpkg --purge a") != std::string::npos);
+}
+
 TEST_CASE("nothing to install starts nothing") {
   Machine machine;
   machine.programs.add("apt-get", "");

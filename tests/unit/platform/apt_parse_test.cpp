@@ -49,6 +49,18 @@ TEST_CASE("apt-cache policy names the candidate") {
   CHECK(parse_candidate("") == "");
 }
 
+TEST_CASE("what an installation would bring: what is new, without the upgrades") {
+  CHECK(parse_simulated_install(
+            "NOTE: This is only a simulation!\n"
+            "Reading package lists...\n"
+            "Inst libffi8 (3.4.4-1 Debian:12.12/oldstable [amd64])\n"
+            "Inst libc6 [2.36-9+deb12u9] (2.36-9+deb12u10 Debian:12.12/oldstable [amd64]) []\n"
+            "Inst zlib1g:i386 (1:1.2.13.dfsg-1 Debian:12.12/oldstable [i386])\n"
+            "Conf libffi8 (3.4.4-1 Debian:12.12/oldstable [amd64])\n") ==
+        std::vector<std::string>{"libffi8", "zlib1g"});
+  CHECK(parse_simulated_install("").empty());
+}
+
 TEST_CASE("apt's complaints are understood") {
   struct Row {
     const char* output;
