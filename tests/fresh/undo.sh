@@ -44,7 +44,7 @@ network=()
 for name in SSL_CERT_FILE CURL_CA_BUNDLE CARGO_HTTP_CAINFO PIP_CERT http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY; do
   [ -z "${!name:-}" ] || network+=("$name=${!name}")
 done
-inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "${network[@]}" "$@"; }
+inside() { chroot "$root" env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "${network[@]}" "$@"; }
 
 # What ftenv itself needs to start, which its package would bring.
 mapfile -t libraries < <(ldd "$FTENV" | awk '$3 ~ /^\// { print $3 }' | xargs -n 1 readlink -f |

@@ -23,8 +23,12 @@ SH
 home=${CARGO_HOME:-$HOME/.cargo}
 case "$1" in
   fetch)
+    if [ -e "$HOME/../deaf" ]; then
+      trap '' INT TERM HUP
+      for _ in 1 2 3 4 5 6 7 8 9 10; do sleep 3; done
+    fi
     mkdir -p "$home/registry/cache/stand-in" "$home/registry/src/stand-in/pyo3-0.28.3"
-    sleep "${STAND_IN_SECONDS:-0.3}"
+    sleep 0.3
     echo crate >"$home/registry/cache/stand-in/pyo3-0.28.3.crate"
     echo source >"$home/registry/src/stand-in/pyo3-0.28.3/lib.rs"
     ;;
@@ -34,7 +38,7 @@ SH
   chmod +x "$stand/bin/rustc" "$stand/bin/cargo"
   cat >"$stand/wheel/maturin/__init__.py" <<'PY'
 """`maturin develop` in a third of a second: a real extension, by the system's compiler."""
-import os, pathlib, subprocess, sys, sysconfig, time
+import pathlib, subprocess, sys, sysconfig, time
 
 SOURCE = r"""
 #include <Python.h>
@@ -50,7 +54,7 @@ def main():
     target = pathlib.Path(sys.argv[sys.argv.index("--target-dir") + 1])
     target.mkdir(parents=True, exist_ok=True)
     (target / "demo.c").write_text(SOURCE)
-    time.sleep(float(os.environ.get("STAND_IN_SECONDS", "0.3")))
+    time.sleep(0.3)
     built = target / "demo.so"
     subprocess.run(["cc", "-shared", "-fPIC", "-I", sysconfig.get_path("include"), str(target / "demo.c"), "-o", str(built)], check=True)
     site = pathlib.Path(sysconfig.get_path("platlib"))
