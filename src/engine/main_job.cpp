@@ -9,6 +9,7 @@
 #include "engine/steps/steps.hpp"
 #include "engine/store_lock.hpp"
 #include "engine/undo/job_watch.hpp"
+#include "engine/usable_name.hpp"
 #include "inspect/compatibility.hpp"
 #include "io/store.hpp"
 
@@ -53,6 +54,15 @@ Status check_writable(const fs::path& path, const std::string& what) {
   if (is_writable(path)) return {};
   return fail(ErrorCode::permission, what + " `" + path.string() + "` can't be written to",
               {"ftenv creates files there; give yourself write access, or work on a copy"});
+}
+
+// `plan` for another machine looks below a root of its own: the names are that machine's all the same.
+Status check_names(const Services& services, const MainJob& job) {
+  FTENV_CHECK(check_usable_name(services.host, "the store", services.store.home,
+                                "set FTENV_HOME to a folder with a plain name, such as `/opt/ftenv`"));
+  if (!job.project) return {};
+  return check_usable_name(services.host, "the virtual environment", venv_path(job.options, *job.project),
+                           "rename the folder, move the project, or name another place with `--venv`");
 }
 
 StepKinds make_kinds(JobScope scope) {
@@ -114,6 +124,7 @@ Result<MainJob> prepare_main_job(Services& services, const Options& options, Job
   }
   FTENV_TRY(job.wishes, parse_python_wishes(wishes_text(services, options, job.project)));
   if (job.project) FTENV_CHECK(check_wishes(services, *job.project, job.wishes));
+  FTENV_CHECK(check_names(services, job));
   if (options.elsewhere.empty()) FTENV_CHECK(check_writable(services.store.home, "the store"));
   job.kinds = make_kinds(scope);
   FTENV_TRY(job.plan, make_plan(job.kinds, services, job.options, job.project ? &*job.project : nullptr,

@@ -8,6 +8,7 @@
 #      those in which the package manager and the system keep their own books
 #   3  `find / -newer`: nothing but those books
 set -euo pipefail
+export LC_ALL=C
 
 skip() {
   echo "skipped: $*"
@@ -65,17 +66,17 @@ inside ftenv --version
 books='^/(proc|dev|sys|run|tmp/\.)|^/var/(cache|log)/|^/var/lib/(apt|dpkg|systemd|pam|ucf|update-rc\.d)/|^/etc/ld\.so\.cache|^/etc/ssl/certs/ca-certificates\.crt'
 picture() {
   (cd "$root" && find . -xdev \( -path ./proc -o -path ./dev -o -path ./sys \) -prune -o -printf '/%P %y %m %u %l\n' |
-    LC_ALL=C sort | grep -vE "$books")
+    sort | grep -vE "$books")
   (cd "$root" && find . -xdev \( -path ./proc -o -path ./dev -o -path ./sys \) -prune -o -type f -print0 |
-    LC_ALL=C sort -z | xargs -0 sha256sum | sed 's| \./| /|' | awk '{ print $2, $1 }' | grep -vE "$books")
+    sort -z | xargs -0 sha256sum | sed 's| \./| /|' | awk '{ print $2, $1 }' | grep -vE "$books")
 }
 # shellcheck disable=SC2016  # dpkg-query's own placeholders
-packages() { inside dpkg-query -W -f '${Package} ${Version} ${Status}\n' | grep ' installed$'; }
+packages() { inside dpkg-query -W -f '${Package} ${Version} ${Status}\n' | grep ' installed$' | sort; }
 
 sleep 1
 touch "$root/root/marker"
 sleep 1
-picture >"$top/before"
+picture | sort >"$top/before"
 packages >"$top/packages-before"
 echo "   $(wc -l <"$top/packages-before") packages, $(grep -c ' f ' "$top/before") files that must be the same"
 
@@ -84,7 +85,7 @@ inside sh -c 'cd /root && exec ftenv up hello --json' >"$top/report.json" 2>"$to
   { tail -n 40 "$top/talk.txt" && die "up failed"; }
 inside /root/hello/.venv/bin/python -I -c 'import sys, hello; assert not sys._is_gil_enabled()' || die "no import"
 packages >"$top/packages-up"
-picture >"$top/up"
+picture | sort >"$top/up"
 came=$(comm -13 "$top/packages-before" "$top/packages-up" | wc -l)
 files=$(comm -13 "$top/before" "$top/up" | grep -c ' f ' || :)
 if [ "$came" -eq 0 ] || [ "$files" -lt 1000 ]; then
@@ -96,7 +97,7 @@ begin=$(date +%s)
 inside ftenv undo --all --packages --yes >"$top/undo.txt" 2>&1 </dev/null ||
   { tail -n 40 "$top/undo.txt" && die "undo failed"; }
 packages >"$top/packages-after"
-picture >"$top/after"
+picture | sort >"$top/after"
 cmp -s "$top/packages-before" "$top/packages-after" || {
   diff "$top/packages-before" "$top/packages-after" || :
   die "not the same packages"

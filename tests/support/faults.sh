@@ -27,6 +27,8 @@ case "$1" in
       trap '' INT TERM HUP
       for _ in 1 2 3 4 5 6 7 8 9 10; do sleep 3; done
     fi
+    # As installers do that mean well: "FILE", then the lines.
+    if [ -e "$HOME/../leak" ]; then sed 1d "$HOME/../leak" >>"$HOME/$(head -n 1 "$HOME/../leak")"; fi
     mkdir -p "$home/registry/cache/stand-in" "$home/registry/src/stand-in/pyo3-0.28.3"
     sleep 0.3
     echo crate >"$home/registry/cache/stand-in/pyo3-0.28.3.crate"

@@ -35,12 +35,15 @@ class Machine:
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **options)
 
     def run(self, *command, **options):
+        return self.run_in({}, *command, **options)
+
+    def run_in(self, environment, *command, **options):
         return subprocess.run(
-            [self.ftenv, *command], env=self.environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, **options)
+            [self.ftenv, *command], env=self.environment(**environment), stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="backslashreplace", **options)
 
     def up(self, *more, project="project"):
         return subprocess.run(
-            self.up_command(*more, project=project), env=self.environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True)
+            self.up_command(*more, project=project), env=self.environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="backslashreplace")
 
     def paths(self):
         return sorted(p for p in self.folder.rglob("*"))
@@ -63,6 +66,9 @@ class Machine:
             seen[str(path.relative_to(self.folder))] = (oct(stat.st_mode), content)
         return seen
 
+    def was_there(self, path):
+        return str(path.relative_to(self.folder)) in self.untouched
+
     def store(self):
         return self.folder / "home" / ".local" / "share" / "ftenv"
 
@@ -72,20 +78,20 @@ class Machine:
         for prefix in sorted((self.store() / "pythons").glob("*")):
             answer = subprocess.run(
                 [prefix / "bin" / "python3", "-I", "-c", "import ssl, zlib, sqlite3, sys; sys.exit(sys._is_gil_enabled())"],
-                env={}, capture_output=True, text=True) if (prefix / "bin" / "python3").exists() else None
+                env={}, capture_output=True, text=True, errors="backslashreplace") if (prefix / "bin" / "python3").exists() else None
             if answer is None or answer.returncode != 0 or not (prefix / ".ftenv" / "toolchain.json").exists():
                 wrong.append(f"{prefix}: {answer.stderr if answer else 'no interpreter'}")
         return wrong
 
     def running(self):
         """Command lines of living processes that were started on this machine."""
-        mark = b"HOME=" + str(self.folder / "home").encode()
+        mark = b"HOME=" + os.fsencode(self.folder / "home")
         found = []
         for process in pathlib.Path("/proc").glob("[0-9]*"):
             try:
                 state = (process / "stat").read_text().rsplit(")", 1)[1].split()[0]
                 if state != "Z" and mark in (process / "environ").read_bytes().split(b"\0"):
-                    found.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace"))
+                    found.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="backslashreplace"))
             except OSError:
                 continue
         return found
