@@ -53,7 +53,8 @@ TEST_CASE("our flags are in configure's environment and nowhere else") {
   FakeWorld world;
   world.recipes.cpython = recipe();
   world.user_environment.set("CFLAGS", "-DX");
-  const auto commands = cpython_commands(world.services, build_of("3.14.7"), "/store/pythons/cpython-x");
+  const auto commands =
+      cpython_commands(world.services, build_of("3.14.7"), "/store/pythons/cpython-x").value();
   REQUIRE(commands.size() == 3);
   const Command& configure = commands[0];
   CHECK(configure.argv[0] == "./configure");
@@ -83,7 +84,7 @@ TEST_CASE("a profile is asked for only where it is taken, and a platform's varia
   CpythonBuild build = build_of("3.14.7");
   build.optimized = true;
   const auto profiled = [&] {
-    const auto commands = cpython_commands(world.services, build, "/store/pythons/cpython-x");
+    const auto commands = cpython_commands(world.services, build, "/store/pythons/cpython-x").value();
     CHECK(commands[0].environment.at("PKG_CONFIG_PATH") == "/p");
     CHECK(commands[1].environment.count("PKG_CONFIG_PATH") == 0);
     return has(commands[1].argv, "PROFILE_TASK=-m test --pgo -j3");
