@@ -9,7 +9,16 @@ Result<std::vector<std::string>> Brew::missing(const std::vector<std::string>& p
   if (packages.empty()) return packages;
   std::vector<std::string> argv{"brew", "list", "--versions", "--formula"};
   argv.insert(argv.end(), packages.begin(), packages.end());
-  FTENV_TRY(const ProcessOutcome all, query(std::move(argv)));
+  const auto asked = query(std::move(argv));
+  // A bare Mac has no package manager at all. A build is the only thing that wants one.
+  if (!asked && asked.error().code == ErrorCode::unsupported) {
+    return fail(ErrorCode::unsupported,
+                "neither Homebrew nor MacPorts is here, and a build of CPython takes its libraries from one",
+                {"install Homebrew (https://brew.sh) or MacPorts (https://www.macports.org), then the same "
+                 "command again",
+                 "or leave `--from source` out: a ready-made interpreter needs neither"});
+  }
+  FTENV_TRY(const ProcessOutcome all, asked);
   if (all.status.kind != ExitStatus::exited) return fail(failure("brew list", all));
   std::vector<std::string> installed;
   for (const std::string& line : split_lines(all.out)) {

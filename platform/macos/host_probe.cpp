@@ -42,7 +42,8 @@ Result<Host> probe_host() {
   // A translated program is told x86_64, and so are the shells and compilers that it starts: whatever they
   // build is for Intel. So that is what we are, and people are told why.
   host.arch = names.machine;
-  if (is_translated()) host.pretty_name += " (Rosetta on Apple silicon)";
+  host.translated = is_translated();
+  if (host.translated) host.pretty_name += " (Rosetta on Apple silicon)";
   host.cores = usable_cores();
   host.root = is_root();
   return host;

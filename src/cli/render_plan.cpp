@@ -9,6 +9,7 @@ constexpr int k_id_columns = 12;
 
 std::string render_plan(const Plan& plan, const Style& style, bool with_commands, bool root) {
   std::string text;
+  for (const std::string& note : plan.notes) text += "note: " + note + "\n";
   for (const PlannedStep& step : plan.steps) {
     const std::string mark = step.verdict == Verdict::change  ? style.mark_todo()
                              : step.verdict == Verdict::ready ? style.mark_done()

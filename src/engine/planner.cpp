@@ -20,6 +20,15 @@ StepKind* find_kind(const StepKinds& kinds, const std::string& id) {
   return nullptr;
 }
 
+// What is started by such a process is told the same processor, so it all fits together, but it may not be
+// what was wanted.
+std::string translated_note(const Host& host) {
+  return "ftenv runs as a program for " + host.arch +
+         ", which this machine translates for its own processor (Rosetta): everything below will be for " +
+         host.arch + " as well. For the machine's own, start an ftenv that was built for arm64 from a shell " +
+         "in which `uname -m` says arm64 (`arch -arm64 zsh`)";
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> order_steps(const std::vector<std::string>& ids, const Order& before) {
@@ -63,6 +72,7 @@ Result<Plan> make_plan(const StepKinds& kinds, Services& services, const Options
     probed.steps.push_back({kind->describe(), probe->verdict, probe->because, probe->commands});
   }
   Plan plan;
+  if (services.host.translated) plan.notes.push_back(translated_note(services.host));
   FTENV_TRY(const std::vector<std::string> run_order, order_steps(ids, needs));
   for (const std::string& id : run_order) plan.steps.push_back(*probed.find(id));
   return plan;

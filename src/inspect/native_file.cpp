@@ -46,11 +46,6 @@ bool is_pe(std::string_view bytes) {
          bytes.substr(static_cast<std::size_t>(at), 4) == std::string_view("PE\0\0", 4);
 }
 
-bool is_java_class(std::string_view bytes) {
-  return starts_with(bytes, "\xca\xfe\xba\xbe") && bytes.size() >= 8 &&
-         static_cast<unsigned char>(bytes[7]) >= 45;
-}
-
 }  // namespace
 
 // Mach-O: feedface, feedfacf in both orders of bytes, and cafebabe for several processors in one file.
@@ -64,6 +59,11 @@ NativeFormat native_format_of(std::string_view start) {
     if (starts_with(start, magic)) return NativeFormat::mach_o;
   }
   return NativeFormat::other;
+}
+
+bool is_java_class(std::string_view bytes) {
+  return starts_with(bytes, "\xca\xfe\xba\xbe") && bytes.size() >= 8 &&
+         static_cast<unsigned char>(bytes[7]) >= 45;
 }
 
 std::string_view name_of(NativeFormat format) {

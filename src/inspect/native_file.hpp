@@ -16,6 +16,7 @@ enum class NativeFormat { elf, mach_o, pe, other };
 
 // By the first bytes. Java's class files begin like a Mach-O file for several processors.
 NativeFormat native_format_of(std::string_view start);
+bool is_java_class(std::string_view start);     // of those that begin so
 std::string_view name_of(NativeFormat format);  // "ELF", "Mach-O", "PE", "other"
 
 // The code for one processor. ELF and PE files have one, a Mach-O file may have several.

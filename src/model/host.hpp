@@ -20,6 +20,7 @@ struct Host {
   bool root = false;
   bool container = false;
   bool wsl = false;
+  bool translated = false;  // this process is for another processor than the machine's (Rosetta)
   // "linux-x86_64-glibc", "macos-arm64": what an interpreter is built for.
   std::string platform() const { return os + "-" + arch + (libc.empty() ? "" : "-" + libc); }
   bool operator==(const Host& other) const = default;

@@ -50,6 +50,7 @@ void read_host(RecipeTable& table, HostFile& file) {
   table.flag("root", host.root);
   table.flag("container", host.container);
   table.flag("wsl", host.wsl);
+  table.flag("translated", host.translated);
 }
 
 void read_answer(RecipeTable& table, RecordedAnswer& answer) {

@@ -39,7 +39,8 @@ struct PlannedStep {
 };
 
 struct Plan {
-  std::vector<PlannedStep> steps;  // in an order in which they could run one by one
+  std::vector<PlannedStep> steps;       // in an order in which they could run one by one
+  std::vector<std::string> notes = {};  // for people: what makes all of it other than they may expect
   bool changes() const;
   const PlannedStep* find(std::string_view id) const;
 };

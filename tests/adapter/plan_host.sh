@@ -19,7 +19,7 @@ fail() {
 # A PATH on which every program that a plan could think of leaves a trace.
 mkdir "$work/traps" "$work/home"
 for name in sudo sh env python python3 python3.14t rustc cargo rustup gcc cc clang dpkg-query apt-get apt-cache rpm dnf \
-  zypper pacman apk xbps-query brew port xcode-select uname; do
+  zypper pacman apk xbps-query brew port xcode-select install_name_tool codesign uname; do
   printf '#!/bin/sh\necho %s >>"%s/sprung"\nexit 1\n' "$name" "$work" >"$work/traps/$name"
   chmod +x "$work/traps/$name"
 done

@@ -41,12 +41,35 @@ std::string make_mach_o(const MachOParts& parts) {
     commands.resize(end, '\0');
     ++count;
   };
+  if (!parts.id.empty()) with_text(0xd, 24, parts.id);
   for (const std::string& library : parts.needed) with_text(0xc, 24, library);
   with_text(0x80000018, 24, "/opt/weak.dylib");
   for (const std::string& path : parts.run_paths) with_text(0x8000001c, 12, path);
 
   const std::size_t head = parts.wide ? 32 : 28;
-  const std::size_t tables = head + commands.size() + 24;
+  const std::size_t symbol_table = 24, signature = parts.has_signature ? 16 : 0;
+  // A segment with two sections: one that has no bytes in the file, and one of four.
+  const std::size_t segment_head = parts.wide ? 72 : 56, section_size = parts.wide ? 80 : 68;
+  const std::size_t segment = parts.room == 0 ? 0 : segment_head + 2 * section_size;
+  const std::size_t first = head + commands.size() + symbol_table + signature + segment + parts.room;
+  if (parts.room != 0) {
+    std::string rows(segment, '\0');
+    const auto place = [&](std::size_t at, std::uint64_t value) {
+      std::string number;
+      put(number, value, 4, big);
+      rows.replace(at, 4, number);
+    };
+    place(0, parts.wide ? 0x19 : 0x1), place(4, segment);
+    place(parts.wide ? 64 : 48, 2);
+    place(segment_head + section_size + (parts.wide ? 48 : 40), first);
+    commands += rows;
+    ++count;
+  }
+  if (parts.has_signature) {
+    put(commands, 0x1d, 4, big), put(commands, 16, 4, big), put(commands, 0, 8, big);
+    ++count;
+  }
+  const std::size_t tables = first + (parts.room == 0 ? 0 : 4);
   const std::size_t all = 4 - 2 + parts.imports.size() + parts.exports.size();
   put(commands, 2, 4, big), put(commands, 24, 4, big), put(commands, tables, 4, big);
   put(commands, all, 4, big), put(commands, tables + symbols.size(), 4, big);
@@ -54,10 +77,12 @@ std::string make_mach_o(const MachOParts& parts) {
 
   std::string file;
   put(file, parts.wide ? 0xfeedfacf : 0xfeedface, 4, big);
-  put(file, parts.processor, 4, big), put(file, 0, 4, big), put(file, 6, 4, big);
+  put(file, parts.processor, 4, big), put(file, 0, 4, big), put(file, parts.program ? 2 : 6, 4, big);
   put(file, count, 4, big), put(file, commands.size(), 4, big);
   file.resize(head, '\0');
-  return file + commands + symbols + names;
+  file += commands;
+  file.resize(tables, '\0');
+  return file + symbols + names;
 }
 
 std::string make_fat_mach_o(const std::vector<MachOParts>& parts) {

@@ -15,6 +15,10 @@ struct MachOParts {
   std::uint32_t processor = 0x100000c;  // arm64; 0x1000007 is x86_64
   bool big_endian = false;
   bool wide = true;  // 64 bits
+  std::string id = {};
+  bool program = false;
+  bool has_signature = false;
+  std::size_t room = 0;  // between the load commands and the first section; 0: no section
 };
 std::string make_mach_o(const MachOParts& parts);
 // Several in one file.

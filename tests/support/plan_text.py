@@ -36,6 +36,8 @@ def show(document, wanted):
         for hint in error.get("hints", []):
             print("hint: " + hint)
         return
+    for note in document["notes"]:
+        print("note: " + note)
     for step in document["steps"]:
         if wanted and step["id"] not in wanted:
             continue

@@ -57,6 +57,7 @@ int run_plan_command(const Invocation& invocation, World& world) {
   if (invocation.json) {
     Json document = Json::object(
         {{"schema", 1}, {"ok", true}, {"changes", job->plan.changes()}, {"steps", plan_json(job->plan)}});
+    document.set("notes", Json::array(job->plan.notes));
     if (machine != nullptr) document.set("host", host_json(invocation, services.host));
     std::printf("%s\n", document.dump().c_str());
   } else if (!invocation.quiet) {

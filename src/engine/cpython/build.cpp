@@ -6,6 +6,7 @@
 #include "engine/cpython/stages.hpp"
 #include "engine/creation.hpp"
 #include "engine/store_lock.hpp"
+#include "engine/toolchain/mach_o_move.hpp"
 #include "engine/toolchain/manifest.hpp"
 #include "engine/toolchain/store.hpp"
 #include "engine/toolchain/verify.hpp"
@@ -138,13 +139,19 @@ Status check_build_space(const Services& services, const fs::path& prefix) {
   return require_space(store.staging(), install, "FTENV_HOME");
 }
 
-std::vector<Command> cpython_commands(const Services& services, const CpythonBuild& build,
-                                      const fs::path& prefix) {
+Result<std::vector<Command>> cpython_commands(const Services& services, const CpythonBuild& build,
+                                              const fs::path& prefix) {
   const BuildTree tree(build_directory(services.store, prefix));
   const fs::path staging = services.store.staging() / prefix.filename();
-  return {configure_command(services, build, prefix, tree.source()),
-          make_command(services, build, tree.source()),
-          install_command(services, build, tree.source(), staging)};
+  std::vector<Command> commands{configure_command(services, build, prefix, tree.source()),
+                                make_command(services, build, tree.source()),
+                                install_command(services, build, tree.source(), staging)};
+  if (services.host.os != "macos") return commands;
+  FTENV_TRY(const std::vector<Command> move,
+            planned_mach_o_move(staging / prefix.relative_path(), services.host,
+                                interpreter_name(build.source.version), prefix.string()));
+  commands.insert(commands.end(), move.begin(), move.end());
+  return commands;
 }
 
 Status unpack_source(const BuildContext& context) {

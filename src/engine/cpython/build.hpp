@@ -28,10 +28,11 @@ Result<fs::path> toolchain_prefix(Services& services, const CpythonBuild& build)
 Status check_build_space(const Services& services, const fs::path& prefix);
 
 // The commands for a plan, as they will be run.
-std::vector<Command> cpython_commands(const Services& services, const CpythonBuild& build,
-                                      const fs::path& prefix);
+Result<std::vector<Command>> cpython_commands(const Services& services, const CpythonBuild& build,
+                                              const fs::path& prefix);
 
-// configure → preflight → make → install into staging → verify → rename. A build tree that was left by
+// configure → preflight → make → install into staging (on macOS: names relative to their files) → verify →
+// rename. A build tree that was left by
 // an interrupted or failed run of the same inputs is gone on with. Errors: process (the log is named),
 // disk (asked for before anything is written), unsupported, interrupted; a missing required module is a
 // process error that names the module and this platform's package.

@@ -18,12 +18,14 @@ void append(std::vector<std::string>& to, const std::vector<std::string>& more) 
   to.insert(to.end(), more.begin(), more.end());
 }
 
-std::vector<std::string> make_arguments(const CpythonRecipe& recipe, const CpythonBuild& build) {
-  // Only CPython's own tests start Programs/_testembed; -o says that it is up to date. A target whose
-  // recipe failed, on a full disk perhaps, must not be up to date for the run that goes on.
-  std::vector<std::string> arguments{"make", "-j" + std::to_string(std::max(1, build.jobs)),
-                                     "--eval=.DELETE_ON_ERROR:", "-o", "Programs/_testembed"};
-  append(arguments, recipe.make);
+std::vector<std::string> make_arguments(const Services& services, const CpythonBuild& build) {
+  std::vector<std::string> arguments{"make", "-j" + std::to_string(std::max(1, build.jobs))};
+  // A target whose recipe failed, on a full disk perhaps, must not be up to date for the run that goes on.
+  // Apple's make is 3.81, which does not know the option; its compiler writes to another name first.
+  if (services.host.os != "macos") arguments.push_back("--eval=.DELETE_ON_ERROR:");
+  // Only CPython's own tests start Programs/_testembed; -o says that it is up to date.
+  append(arguments, {"-o", "Programs/_testembed"});
+  append(arguments, services.recipes.cpython.make);
   return arguments;
 }
 
@@ -64,7 +66,7 @@ Command configure_command(const Services& services, const CpythonBuild& build, c
 
 Command make_command(const Services& services, const CpythonBuild& build, const fs::path& tree) {
   Command command;
-  command.argv = make_arguments(services.recipes.cpython, build);
+  command.argv = make_arguments(services, build);
   // The profile is taken by CPython's own tests: one process after the other takes twenty minutes.
   const auto arguments = configure_arguments(services.recipes.cpython, services.recipes.platform, build);
   if (std::find(arguments.begin(), arguments.end(), k_profiled) != arguments.end())
@@ -78,7 +80,7 @@ Command make_command(const Services& services, const CpythonBuild& build, const 
 Command install_command(const Services& services, const CpythonBuild& build, const fs::path& tree,
                         const fs::path& destination) {
   Command command;
-  command.argv = make_arguments(services.recipes.cpython, build);
+  command.argv = make_arguments(services, build);
   append(command.argv, services.recipes.cpython.make_install);
   // `install` byte-compiles the library three times on one core, for three levels of optimization. `:`
   // turns that off; cpython_install.cpp does it once on all cores.

@@ -4,6 +4,7 @@
 #include "engine/cpython/stages.hpp"
 #include "engine/failure_log.hpp"
 #include "engine/toolchain/byte_compile.hpp"
+#include "engine/toolchain/mach_o_move.hpp"
 
 namespace ftenv {
 namespace {
@@ -49,6 +50,8 @@ Status install_staged(const BuildContext& context) {
   FTENV_CHECK(make_install(context));
   const fs::path bin = context.staged_prefix() / "bin";
   FTENV_CHECK(relocate_scripts(bin, context.prefix));
+  if (context.services.host.os == "macos")
+    FTENV_CHECK(move_mach_o_tree(context.services, context.staged_prefix(), context.prefix.string()));
   FsError error;
   if (!fs::exists(fs::symlink_status(bin / "python", error)))
     fs::create_symlink(interpreter_name(context.build.source.version), bin / "python", error);

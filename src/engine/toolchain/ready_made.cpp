@@ -7,6 +7,7 @@
 #include "engine/creation.hpp"
 #include "engine/store_lock.hpp"
 #include "engine/toolchain/byte_compile.hpp"
+#include "engine/toolchain/mach_o_move.hpp"
 #include "engine/toolchain/manifest.hpp"
 #include "engine/toolchain/store.hpp"
 #include "engine/toolchain/verify.hpp"
@@ -83,6 +84,9 @@ Result<Toolchain> publish_ready_made(Services& services, const fs::path& unpacke
   if (executable.empty()) {
     return fail(ErrorCode::archive, "there is no interpreter in it: `bin/python3.…` is missing");
   }
+  // Before it is asked anything: it would look for its library where its maker had it.
+  if (services.host.os == "macos" && !made.relocation.old_prefix.empty())
+    FTENV_CHECK(move_mach_o_tree(services, unpacked, made.relocation.old_prefix));
   FTENV_TRY(const InterpreterFacts facts,
             ask_interpreter(services.processes, services.child_environment, executable));
   if (!facts.free_threaded) {

@@ -4,6 +4,8 @@
 #include "engine/steps/steps.hpp"
 #include "engine/toolchain/manifest.hpp"
 #include "engine/toolchain/store.hpp"
+#include "inspect/mach_o_names.hpp"
+#include "support/native_maker.hpp"
 
 using namespace ftenv;
 using namespace ftenv::test;
@@ -108,6 +110,41 @@ TEST_CASE("a ready-made interpreter is put right, verified and kept") {
     shelf.options.from = "source";
     CHECK_FALSE(shelf.take());
   }
+}
+
+TEST_CASE("on macOS a library that names its maker's folder is renamed before the interpreter is asked") {
+  Shelf shelf;
+  MachOParts library{{}, {}};
+  library.id = "/install/lib/libpython3.14t.dylib";
+  library.room = 64;
+  fs::create_directories(shelf.dir / "first");
+  make_archive(shelf.dir / "first" / "3.14.7.tar.gz",
+               {{"python/bin/python3.14t", ArchiveEntry::file, k_fake_interpreter, 0755},
+                {"python/lib/libpython3.14t.so.1.0", ArchiveEntry::file, ""},  // which the fake one loads
+                {"python/lib/libpython3.14t.dylib", ArchiveEntry::file, make_mach_o(library)}});
+  shelf.pin("first");
+  const fs::path tools = shelf.dir / "tools";
+  const auto tool = [&](const std::string& name, const std::string& script) {
+    write_file(tools / name, "#!/bin/sh\n" + script);
+    fs::permissions(tools / name, fs::owner_all);
+  };
+  // Both names are 33 bytes long with the zeros at the end.
+  tool("install_name_tool",
+       "for file; do :; done\necho \"name $2\" >>\"$FAKE/calls\"\n"
+       "LC_ALL=C sed -i 's,/install/lib/libpython3.14t.dylib,@rpath/libpython3.14t.dylib\\x00\\x00\\x00\\x00"
+       "\\x00\\x00,' \"$file\"\n");
+  tool("codesign", "echo sign >>\"$FAKE/calls\"\n");
+  shelf.run.world.child_environment.set("PATH", tools.string() + ":/usr/bin:/bin");
+  shelf.run.world.recipes.cpython.prebuilt.targets = {{"macos-arm64", "here"}};
+  shelf.run.world.host.os = "macos";
+  shelf.run.world.host.arch = "arm64";
+  shelf.run.world.host.libc.clear();
+  const Status taken = shelf.take();
+  INFO((taken ? std::string() : full_text(taken.error())));
+  REQUIRE(taken);
+  CHECK(shelf.run.calls() == Calls{"name @rpath/libpython3.14t.dylib", "sign", "compileall"});
+  const std::string bytes = read_file(shelf.state.python->prefix / "lib/libpython3.14t.dylib");
+  CHECK(read_mach_o_names(bytes, "it").value().front().id == "@rpath/libpython3.14t.dylib");
 }
 
 TEST_CASE("of a full archive what is installed is taken, and nothing beside it") {

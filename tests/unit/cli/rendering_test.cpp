@@ -103,6 +103,9 @@ TEST_CASE("a plan shows a mark, a reason and, when asked, the commands") {
   CHECK(has(text, "→ venv"));
   CHECK(has(text, "$ python -m venv 'a b'"));
   CHECK_FALSE(has(render_plan(plan, plain(), false), "$ "));
+  CHECK_FALSE(has(text, "note: "));
+  plan.notes = {"translated"};
+  CHECK(render_plan(plan, plain(), false).rfind("note: translated\n", 0) == 0);
   const Json json = plan_json(plan);
   REQUIRE(json.items().size() == 2);
   CHECK(json.items()[1]["verdict"].string_or("") == "change");

@@ -53,7 +53,8 @@ TEST_CASE("our flags are in configure's environment and nowhere else") {
   FakeWorld world;
   world.recipes.cpython = recipe();
   world.user_environment.set("CFLAGS", "-DX");
-  const auto commands = cpython_commands(world.services, build_of("3.14.7"), "/store/pythons/cpython-x");
+  const auto commands =
+      cpython_commands(world.services, build_of("3.14.7"), "/store/pythons/cpython-x").value();
   REQUIRE(commands.size() == 3);
   const Command& configure = commands[0];
   CHECK(configure.argv[0] == "./configure");
@@ -83,7 +84,7 @@ TEST_CASE("a profile is asked for only where it is taken, and a platform's varia
   CpythonBuild build = build_of("3.14.7");
   build.optimized = true;
   const auto profiled = [&] {
-    const auto commands = cpython_commands(world.services, build, "/store/pythons/cpython-x");
+    const auto commands = cpython_commands(world.services, build, "/store/pythons/cpython-x").value();
     CHECK(commands[0].environment.at("PKG_CONFIG_PATH") == "/p");
     CHECK(commands[1].environment.count("PKG_CONFIG_PATH") == 0);
     return has(commands[1].argv, "PROFILE_TASK=-m test --pgo -j3");
@@ -91,6 +92,32 @@ TEST_CASE("a profile is asked for only where it is taken, and a platform's varia
   CHECK_FALSE(profiled());
   world.recipes.cpython.configure_optimized = {"--enable-optimizations", "--with-lto"};
   CHECK(profiled());
+}
+
+TEST_CASE("on macOS make gets no option that Apple's does not know, and names are made relative after it") {
+  FakeWorld world;
+  world.recipes.cpython = recipe();
+  const auto evals = [](const Command& command) {
+    return std::any_of(command.argv.begin(), command.argv.end(),
+                       [](const std::string& word) { return word.rfind("--eval", 0) == 0; });
+  };
+  const auto commands = [&] {
+    return cpython_commands(world.services, build_of("3.14.7"), "/store/pythons/cpython-x").value();
+  };
+  world.host.os = "linux";
+  CHECK(evals(commands()[1]));
+  CHECK(evals(commands()[2]));
+  world.host.os = "macos";
+  world.host.arch = "arm64";
+  const auto mac = commands();
+  CHECK_FALSE(evals(mac[1]));
+  CHECK_FALSE(evals(mac[2]));
+  REQUIRE(mac.size() == 7);
+  const std::string staged = (world.store.staging() / "cpython-x/store/pythons/cpython-x").string();
+  CHECK(mac[3].argv == std::vector<std::string>{"install_name_tool", "-id", "@rpath/libpython3.14t.dylib",
+                                                staged + "/lib/libpython3.14t.dylib"});
+  CHECK(mac[6].argv ==
+        std::vector<std::string>{"codesign", "--force", "--sign", "-", staged + "/bin/python3.14t"});
 }
 
 TEST_CASE("tkinter is configured only when asked for") {

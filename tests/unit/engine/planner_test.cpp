@@ -37,6 +37,21 @@ TEST_CASE("steps are ordered by what must come before them, ties as given") {
   CHECK(*order == std::vector<std::string>{"b", "c", "a", "d"});
 }
 
+TEST_CASE("a plan of a translated process says which processor it is for") {
+  test::FakeWorld world;
+  std::vector<std::string> asked;
+  StepKinds kinds;
+  kinds.push_back(std::make_unique<Fixed>(Step{"a", "a", {}}, std::vector<std::string>{}, Verdict::ready, asked));
+  const auto notes = [&] {
+    return make_plan(kinds, world.services, world.options, nullptr, world.wishes, world.state).value().notes;
+  };
+  world.host.arch = "x86_64";
+  CHECK(notes().empty());
+  world.host.translated = true;
+  REQUIRE(notes().size() == 1);
+  CHECK(notes()[0].find("everything below will be for x86_64") != std::string::npos);
+}
+
 TEST_CASE("a circle of steps is an error and not an endless loop") {
   const auto order = order_steps({"a", "b"}, {{"a", {"b"}}, {"b", {"a"}}});
   REQUIRE_FALSE(order.has_value());

@@ -54,6 +54,7 @@ TEST_CASE("a machine on paper is read whole") {
   CHECK(file->host.root);
   CHECK(file->host.container);
   CHECK_FALSE(file->host.wsl);
+  CHECK_FALSE(file->host.translated);
   CHECK(file->home == "/root");
   CHECK(file->os_release == "ID=some\n");
   CHECK(file->programs == std::vector<std::string>{"/usr/bin/cc"});
@@ -112,4 +113,11 @@ TEST_CASE("what is wrong with a machine on paper is said with its place") {
     INFO(message);
     CHECK(contains(message, row.message));
   }
+}
+
+TEST_CASE("a Mac on paper may be one that translates") {
+  const auto file = parse_host_file("os = 'macos'\narch = 'x86_64'\ntranslated = true\n", "m.toml");
+  REQUIRE(file);
+  CHECK(file->host.translated);
+  CHECK(file->host.platform() == "macos-x86_64");
 }

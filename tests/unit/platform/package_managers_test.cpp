@@ -28,6 +28,7 @@ class Answers : public ProcessRunner {
     answers.push_back({{ExitStatus::exited, code}, std::move(out), std::move(err), {}});
     return *this;
   }
+  void absent() { answers.push_back({{ExitStatus::not_found, 0}, {}, {}, {}}); }
   Result<ProcessOutcome> run(const ProcessRequest& request) override {
     asked.push_back(shell_line(request.argv));
     REQUIRE(!answers.empty());
@@ -197,6 +198,16 @@ TEST_CASE("what macOS has is read") {
   CHECK(!with<Brew>(answers).install_command({"xz"}).privileged);
   answers.add(0, "  zlib @1.3.1_0 (active)\n  openssl3 @3.5.0_0\n  tk @8.6.16_0+quartz (active)\n");
   CHECK(with<Port>(answers).missing({"zlib", "openssl3", "tk", "xz"}).value() == Names{"openssl3", "xz"});
+}
+
+TEST_CASE("a Mac without Homebrew and MacPorts is told what to do") {
+  Answers answers;
+  answers.absent();
+  const auto missing = with<Brew>(answers).missing({"xz"});
+  REQUIRE_FALSE(missing);
+  CHECK(missing.error().code == ErrorCode::unsupported);
+  CHECK(missing.error().message.find("neither Homebrew nor MacPorts is here") == 0);
+  CHECK(missing.error().hints.size() == 2);
 }
 
 TEST_CASE("Homebrew runs as the user, even where nobody can become root") {
