@@ -95,9 +95,10 @@ for name, folder, words in [
 # ---- variables, modes, limits -----------------------------------------------------------------------------------
 
 case("TMPDIR names nothing", environment=lambda m: {"TMPDIR": str(m.folder / "gone")})
-case("HOME is relative", environment=lambda m: {"HOME": "home"}, code=1, words="HOME", cwd=lambda m: m.folder, undoes=False)
-case("HOME is empty", environment=lambda m: {"HOME": ""}, code=1, words="HOME", undoes=False)
-case("HOME is not there", environment=lambda m: {"HOME": str(m.folder / "no" / "home")}, undoes=False)
+case("HOME is relative", environment=lambda m: {"HOME": "home"}, code=2, words="HOME", cwd=lambda m: m.folder, undoes=False)
+case("HOME is empty", environment=lambda m: {"HOME": ""}, code=2, words="HOME", undoes=False)
+case("HOME is not there", undoes=False, environment=lambda m: {
+    "HOME": str(m.folder / "no" / "home"), "PIP_CONFIG_FILE": str(m.folder / "home" / ".config" / "pip" / "pip.conf")})
 
 
 def no_world_writable(machine):
