@@ -54,8 +54,8 @@ def read_console(block):
             commands.append(Command(number, line[2:]))
         elif not commands:
             raise BadPage(f"line {number}: a console block begins with `$ ` and a command")
-        elif commands[-1].text.endswith("\\") and not commands[-1].shown:
-            commands[-1].text += "\n" + line
+        elif line.startswith("> ") and not commands[-1].shown:
+            commands[-1].text += "\n" + line[2:]
         else:
             commands[-1].shown.append(line)
     if not commands:

@@ -38,17 +38,17 @@ def slug(heading, taken):
 
 def read_page(path, text):
     page = Page(path)
-    block = fence = None
+    block = fence = indent = None
     for number, line in enumerate(text.splitlines(), 1):
         mark = FENCE.match(line)
         if block is not None:
             if mark and mark["mark"].startswith(fence) and not mark["info"].strip():
                 block = None
             else:
-                block.lines.append(line)
+                block.lines.append(line.removeprefix(indent))
             continue
         if mark:
-            fence = mark["mark"]
+            fence, indent = mark["mark"], mark["indent"]
             block = Block(number, mark["info"].strip(), [])
             page.blocks.append(block)
             continue

@@ -60,9 +60,12 @@ class Shown(unittest.TestCase):
 
 class Blocks(unittest.TestCase):
     def test_commands_and_what_they_show(self):
-        found = consoles("```console exit=1\n$ one \\\n  two\nout\n\n$ three\n```\n")[0]
+        found = consoles("```console exit=1\n$ one \\\n>   two\nout\n\n$ three\n```\n")[0]
         self.assertEqual([(c.text, c.shown) for c in found.commands], [("one \\\n  two", ["out"]), ("three", [])])
         self.assertEqual((found.exit_code, found.not_run), (1, None))
+
+    def test_in_a_list(self):
+        self.assertEqual(consoles("1. x\n\n    ```console\n    $ y\n      z\n    ```\n")[0].commands[0].shown, ["  z"])
 
     def test_not_run_has_a_known_reason(self):
         self.assertEqual(consoles("```console not-run=needs-root\n$ x\n```\n")[0].not_run, "needs-root")
