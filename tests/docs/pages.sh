@@ -16,4 +16,5 @@ if [ $# -eq 0 ]; then
   # shellcheck disable=SC2046  # names of pages have no spaces
   set -- README.md $(find docs -name '*.md' -not -path '*/.venv/*' -not -path '*/target/*' | LC_ALL=C sort)
 fi
+# shellcheck disable=SC2154  # packed_python sets `pack`
 PYTHONDONTWRITEBYTECODE=1 python3 tests/docs/run_pages.py $show "$FTENV" "$FTENV_SOURCE_DIR" "$pack" "$@"

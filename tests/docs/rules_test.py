@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import links
+import screens
 import terminal
 from console import read_consoles
 from markdown import read_page, slug
@@ -87,6 +88,27 @@ class Screen(unittest.TestCase):
 
     def test_broken_as_a_terminal_does(self):
         self.assertEqual(terminal.broken(["abcdef", "", "gh"], 4), ["abcd", "ef", "", "gh"])
+
+
+class Screens(unittest.TestCase):
+    lines = ["$ ftenv plan", "✓ rust   Rust 1.95.0 from here", "", "  a long line", "next"]
+
+    def test_broken_and_joined(self):
+        self.assertEqual(screens.joined(terminal.broken(["abcdef", "gh", ""], 4), 4), ["abcdef", "gh", ""])
+
+    def test_the_same_shape(self):
+        kept = terminal.broken(self.lines, 20)
+        newer = [self.lines[0], "✓ rust   Rust 1.96.0 from there", *self.lines[2:]]
+        self.assertEqual(screens.compare("x", 20, kept, newer), [])
+
+    def test_other_shapes(self):
+        kept = terminal.broken(self.lines, 20)
+        for index, line in [(1, "→ rust   Rust"), (1, "✓ python Rust"), (3, "a long line"), (4, "")]:
+            newer = [*self.lines[:index], line, *self.lines[index + 1:]]
+            self.assertTrue(screens.compare("x", 20, kept, newer), line)
+        self.assertTrue(screens.compare("x", 20, kept, self.lines[:-1]))
+        self.assertTrue(screens.compare("x", 20, kept, [*self.lines[:-1], "next thing that is far too long"]))
+        self.assertTrue(screens.compare("x", 10, kept, self.lines))
 
 
 class Links(unittest.TestCase):
