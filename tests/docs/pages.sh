@@ -10,6 +10,7 @@ if [ "${1:-}" = --show ]; then
   show=--show
   shift
 fi
+need_cargo
 packed_python
 cd "$FTENV_SOURCE_DIR"
 if [ $# -eq 0 ]; then

@@ -93,13 +93,14 @@ class Screen(unittest.TestCase):
 class Screens(unittest.TestCase):
     lines = ["$ ftenv plan", "✓ rust   Rust 1.95.0 from here", "", "  a long line", "next"]
 
-    def test_broken_and_joined(self):
-        self.assertEqual(screens.joined(terminal.broken(["abcdef", "gh", ""], 4), 4), ["abcdef", "gh", ""])
-
     def test_the_same_shape(self):
         kept = terminal.broken(self.lines, 20)
         newer = [self.lines[0], "✓ rust   Rust 1.96.0 from there", *self.lines[2:]]
         self.assertEqual(screens.compare("x", 20, kept, newer), [])
+
+    def test_a_line_as_long_as_the_terminal(self):
+        for lines in [["abcd", "ef"], ["abcd ef"], ["abcdefghij", "k"], ["ab", "abcd"]]:
+            self.assertEqual(screens.compare("x", 4, terminal.broken(lines, 4), lines), [], lines)
 
     def test_other_shapes(self):
         kept = terminal.broken(self.lines, 20)
@@ -107,7 +108,7 @@ class Screens(unittest.TestCase):
             newer = [*self.lines[:index], line, *self.lines[index + 1:]]
             self.assertTrue(screens.compare("x", 20, kept, newer), line)
         self.assertTrue(screens.compare("x", 20, kept, self.lines[:-1]))
-        self.assertTrue(screens.compare("x", 20, kept, [*self.lines[:-1], "next thing that is far too long"]))
+        self.assertTrue(screens.compare("x", 20, kept, [*self.lines[:-1], "next thing that is far too long " * 2]))
         self.assertTrue(screens.compare("x", 10, kept, self.lines))
 
 

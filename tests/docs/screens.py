@@ -3,7 +3,7 @@
 
 screens.py [--update] FTENV SOURCES PACK: each width in a new home. Without --update nothing is written, and what
 comes has to have the shape of docs/screens/: the same lines in the same order by their mark and first word, none
-longer than the terminal, and no more of them broken by the terminal than in the record.
+longer than the terminal, and together no more rows of it than in the record.
 """
 
 import argparse
@@ -35,16 +35,13 @@ def record(arguments, work, columns):
     return lines
 
 
-def joined(lines, columns):
-    """Takes back what `terminal.broken` does: a line that fills the terminal goes on in the next one."""
-    whole, continues = [], False
-    for line in lines:
-        if continues:
-            whole[-1] += line
-        else:
-            whole.append(line)
-        continues = len(line) == columns
-    return whole
+def lines_from(kept, at, columns):
+    """What may begin at kept[at], and where it ends: a line that fills the terminal may go on in the next one."""
+    line, end = kept[at], at + 1
+    yield line, end
+    while len(kept[end - 1]) == columns and end < len(kept):
+        line, end = line + kept[end], end + 1
+        yield line, end
 
 
 def shape(line):
@@ -60,17 +57,19 @@ def broken_lines(lines, columns):
 
 def compare(name, columns, kept, lines):
     wrong = [f"{name} {columns}: longer than the terminal: {line}" for line in kept if len(line) > columns]
-    before = joined(kept, columns)
-    for old, new in zip(map(shape, before), map(shape, lines)):
-        if old != new:
-            wrong.append(f"{name} {columns}: `{old.strip()}` was there, now it is `{new.strip()}`")
-            break
-    else:
-        if len(before) != len(lines):
-            wrong.append(f"{name} {columns}: {len(before)} lines were there, now it is {len(lines)}")
-    if broken_lines(lines, columns) > broken_lines(before, columns):
-        wrong.append(f"{name} {columns}: {broken_lines(lines, columns)} lines do not fit, "
-                     f"in the record {broken_lines(before, columns)}")
+    reached = {0}  # how much of the record may be used up by the lines so far
+    for number, new in enumerate(map(shape, lines), 1):
+        following = {end for at in reached if at < len(kept) for old, end in lines_from(kept, at, columns)
+                     if shape(old) == new}
+        if not following:
+            was = kept[min(reached)] if min(reached) < len(kept) else "(its end)"
+            return [*wrong, f"{name} {columns}: line {number} is `{new.strip()}`, in the record `{was.strip()}`"]
+        reached = following
+    if len(kept) not in reached:
+        wrong.append(f"{name} {columns}: the record goes on with `{kept[max(reached)].strip()}`")
+    rows = len(terminal.broken(lines, columns))
+    if rows > len(kept) + 1:  # one more, because a value may be longer today
+        wrong.append(f"{name} {columns}: {rows} rows of the terminal, in the record {len(kept)}")
     return wrong
 
 
