@@ -20,6 +20,8 @@ ftenv_scripts(adapter TIMEOUT 120)
 ftenv_scripts(fuzz TIMEOUT 900 SERIAL)
 # ftenv for another system, run as far as it can be here. The first time builds the libraries.
 ftenv_scripts(cross TIMEOUT 2400 SERIAL)
+# Every command of the pages, each page in a new home.
+ftenv_scripts(docs TIMEOUT 1200 SERIAL)
 # The real thing: minutes, every core, and the network through the package clients.
 # Runs that are disturbed: killed, crowded, starved.
 ftenv_scripts(faults TIMEOUT 1200 SERIAL)

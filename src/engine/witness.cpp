@@ -28,7 +28,9 @@ Error gil_is_on(const std::string& module, const ImportWitness& witness,
   bool own = false;
   for (const ImportedExtension& culprit : culprits) {
     names.push_back("`" + culprit.module + "`");
-    own = own || culprit.module == module || culprit.file == witness.file;
+    // maturin puts the library of a module `hello` beside a Python file: `hello.hello`.
+    own = own || culprit.module == module || culprit.file == witness.file ||
+          starts_with(culprit.module, module + ".");
     if (!culprit.file.empty()) error.context.push_back(culprit.module + " is `" + culprit.file + "`");
   }
   error.message = "`import " + module + "` works, but it switches the GIL on" +

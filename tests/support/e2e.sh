@@ -35,6 +35,11 @@ packed_python() {
   rm -rf "${work:?}/home"
 }
 
+# need_cargo: ends the test where there is none. Downloading one for each new home is another test's matter.
+need_cargo() {
+  command -v cargo >/dev/null 2>&1 || { echo "skipped: cargo is not on PATH" && exit 77; }
+}
+
 # with_packed_python: a new home whose store has that interpreter.
 with_packed_python() {
   packed_python
