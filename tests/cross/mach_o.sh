@@ -2,7 +2,8 @@
 # Real Mach-O files, linked by zig for arm64, x86_64 and both at once, named as CPython's own build names its
 # library and its program, are made movable by ftenv's plan, which LLVM's install_name_tool carries out.
 # LLVM's objdump then says what is in them. codesign is only Apple's: a stand-in notes what it was told.
-# Needs zig where macos.sh has put it, or pip; and the package `llvm`.
+# Needs zig where macos.sh has put it, or pip; and the package `llvm`, which it
+# installs where it can.
 set -eu
 
 cache=${FTENV_CROSS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ftenv-cross}/macos
@@ -16,6 +17,10 @@ tool() {
   echo "skipped: $1 is not here" >&2
   return 1
 }
+if ! tool llvm-install-name-tool >/dev/null 2>&1; then
+  { apt-get install -y --no-install-recommends llvm || { apt-get update && apt-get install -y --no-install-recommends llvm; }; } \
+    >/dev/null 2>&1 || :
+fi
 install_name_tool=$(tool llvm-install-name-tool) || exit 77
 objdump=$(tool llvm-objdump) || exit 77
 lipo=$(tool llvm-lipo) || exit 77
