@@ -11,6 +11,7 @@
 #include "engine/undo/job_watch.hpp"
 #include "inspect/compatibility.hpp"
 #include "io/store.hpp"
+#include "model/paper_path.hpp"
 
 namespace ftenv {
 namespace {
@@ -102,7 +103,7 @@ fs::path venv_path(const Options& options, const Project& project) {
   const std::string name = project.settings.venv.empty() ? ".venv" : project.settings.venv;
   const fs::path path = options.venv.empty() ? absolute_normal(name, project.root)
                                              : absolute_normal(options.venv, fs::current_path());
-  return options.elsewhere.empty() ? path : options.elsewhere / path.relative_path();
+  return options.on_paper ? on_paper(path.string()) : path;
 }
 
 Result<MainJob> prepare_main_job(Services& services, const Options& options, JobScope scope) {
@@ -110,11 +111,11 @@ Result<MainJob> prepare_main_job(Services& services, const Options& options, Job
   job.options = options;
   if (scope == JobScope::project) {
     FTENV_TRY(job.project, read_project(options.project));
-    if (options.elsewhere.empty()) FTENV_CHECK(check_writable(job.project->root, "the project"));
+    if (!options.on_paper) FTENV_CHECK(check_writable(job.project->root, "the project"));
   }
   FTENV_TRY(job.wishes, parse_python_wishes(wishes_text(services, options, job.project)));
   if (job.project) FTENV_CHECK(check_wishes(services, *job.project, job.wishes));
-  if (options.elsewhere.empty()) FTENV_CHECK(check_writable(services.store.home, "the store"));
+  if (!options.on_paper) FTENV_CHECK(check_writable(services.store.home, "the store"));
   job.kinds = make_kinds(scope);
   FTENV_TRY(job.plan, make_plan(job.kinds, services, job.options, job.project ? &*job.project : nullptr,
                                 job.wishes, job.state));
