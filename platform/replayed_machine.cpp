@@ -8,14 +8,14 @@
 namespace ftenv {
 namespace {
 
-constexpr const char* k_root = "/nonexistent/ftenv-plan-host";
-
-bool answers(const RecordedAnswer& answer, const std::vector<std::string>& argv) {
+bool answers(const RecordedAnswer& answer, const std::vector<std::string>& argv, const Host& host) {
   const bool open = answer.argv.back() == "*";
   const std::size_t fixed = answer.argv.size() - (open ? 1 : 0);
   if (argv.size() < fixed || (!open && argv.size() != fixed)) return false;
   return std::equal(answer.argv.begin(), answer.argv.begin() + static_cast<std::ptrdiff_t>(fixed),
-                    argv.begin());
+                    argv.begin(), [&](const std::string& recorded, const std::string& asked) {
+                      return comparable_there(recorded, host) == comparable_there(asked, host);
+                    });
 }
 
 // Line by line for the words of "*": package managers answer so.
@@ -37,7 +37,7 @@ ProcessOutcome outcome_of(const RecordedAnswer& answer, const std::vector<std::s
 
 // "cargo" is C:/Users/ada/.cargo/bin/cargo.exe as well.
 bool is_called(const std::string& path, const std::string& name) {
-  const std::string file = fs::path(path).filename().string();
+  const std::string file = path.substr(path.rfind('/') + 1);
   return file == name || file == name + ".exe";
 }
 
@@ -48,51 +48,39 @@ ReplayedMachine::ReplayedMachine(HostFile file, std::string name)
   if (m_file.host.os == "linux") apply_os_release(m_file.os_release, m_file.host);
 }
 
-const fs::path& ReplayedMachine::root() {
-  static const fs::path root(k_root);
-  return root;
-}
-
-std::string ReplayedMachine::without_root(const std::string& text) {
-  // Behind it stands /home/ada, or /C:/Users/ada.
-  std::string shown;
-  std::size_t at = 0;
-  for (;;) {
-    const std::size_t found = text.find(k_root, at);
-    shown += text.substr(at, found - at);
-    if (found == std::string::npos) return shown;
-    at = found + std::string_view(k_root).size();
-    if (text.size() > at + 2 && text[at] == '/' && text[at + 2] == ':') ++at;
-  }
-}
-
-std::vector<std::string> ReplayedMachine::without_root(const std::vector<std::string>& argv) {
+std::vector<std::string> ReplayedMachine::as_there(const std::vector<std::string>& argv,
+                                                   const std::vector<fs::path>& ours) const {
   std::vector<std::string> shown;
   for (const std::string& word : argv) {
+    const std::string there = as_there(word, ours);
     // The other root, and a configuration below it that the program would not look for by itself.
-    const bool told = word == k_root || starts_with(word, std::string(k_root) + "/etc/");
+    const bool told = is_on_paper(word) && (there.empty() || starts_with(there, "/etc/"));
     if (told && !shown.empty()) {
       shown.pop_back();
     } else {
-      shown.push_back(without_root(word));
+      shown.push_back(there);
     }
   }
   return shown;
 }
 
+Environment ReplayedMachine::environment_there() const {
+  Environment environment(m_file.environment);
+  environment.set("HOME", m_file.home);
+  environment.set("PATH", "/usr/bin");
+  return environment;
+}
+
 Environment ReplayedMachine::environment() const {
-  const auto below_root = [](const std::string& path) {
-    return (root() / fs::path(path).relative_path()).string();
-  };
+  const Environment there = environment_there();
   Environment environment;
-  for (const auto& [name, value] : m_file.environment) environment.set(name, value);
-  environment.set("HOME", below_root(m_file.home));
-  environment.set("PATH", below_root("/usr/bin"));
+  for (const auto& [name, value] : there.variables())
+    environment.set(name, is_absolute_somewhere(value) ? on_paper(value).string() : value);
   return environment;
 }
 
 std::optional<fs::path> ReplayedMachine::find_program(const std::string& name) const {
-  const std::string wanted = without_root(name);
+  const std::string wanted = comparable_there(as_there(name), host());
   const bool is_path = contains(wanted, "/");
   for (const std::string& program : m_file.programs) {
     if (is_path ? program == wanted || program == wanted + ".exe" : is_called(program, wanted))
@@ -102,9 +90,10 @@ std::optional<fs::path> ReplayedMachine::find_program(const std::string& name) c
 }
 
 Result<ProcessOutcome> ReplayedMachine::run(const ProcessRequest& request) {
-  const std::vector<std::string> argv = without_root(request.argv);
-  const auto found = std::find_if(m_file.answers.begin(), m_file.answers.end(),
-                                  [&](const RecordedAnswer& answer) { return answers(answer, argv); });
+  const std::vector<std::string> argv = as_there(request.argv);
+  const auto found =
+      std::find_if(m_file.answers.begin(), m_file.answers.end(),
+                   [&](const RecordedAnswer& answer) { return answers(answer, argv, host()); });
   if (found == m_file.answers.end()) {
     Error error{ErrorCode::usage,
                 "`" + m_name + "` does not say what `" + shell_line(argv) + "` answers",

@@ -1,7 +1,7 @@
 // A machine that is not here: answers what is asked of its programs from a file (model/host_file.hpp).
 //
-// Never starts, reads or writes anything: its paths lie below a root that does not exist, so that what this
-// machine has under the same names is not taken for that one's.
+// Never starts, reads or writes anything: its paths lie below paper_root(), where nothing is, so that what
+// this machine has under the same names is not taken for that one's.
 #pragma once
 
 #include <mutex>
@@ -9,7 +9,9 @@
 #include <string>
 
 #include "base/fs.hpp"
+#include "model/environment.hpp"
 #include "model/host_file.hpp"
+#include "model/paper_path.hpp"
 #include "platform/process.hpp"
 
 namespace ftenv {
@@ -19,16 +21,19 @@ class ReplayedMachine : public ProcessRunner {
   // `name` of the file, for errors.
   ReplayedMachine(HostFile file, std::string name);
 
-  // Put before each of its paths. Below it there is nothing.
-  static const fs::path& root();
-  // The text as that machine would have it: without the root.
-  static std::string without_root(const std::string& text);
-  // The same, and without the option that tells a program to look below the root.
-  static std::vector<std::string> without_root(const std::vector<std::string>& argv);
+  // The text as that machine would have it (model/paper_path.hpp).
+  std::string as_there(const std::string& text, const std::vector<fs::path>& ours = {}) const {
+    return as_written_there(text, host(), ours);
+  }
+  // The same of a command, and without the option that tells a program to look below the root.
+  std::vector<std::string> as_there(const std::vector<std::string>& argv,
+                                    const std::vector<fs::path>& ours = {}) const;
 
   const Host& host() const { return m_file.host; }
   const HostFile& file() const { return m_file; }
+  // Of its user: paths on paper, or as that machine knows them.
   Environment environment() const;
+  Environment environment_there() const;
   std::optional<fs::path> find_program(const std::string& name) const;
 
   // The recorded answer. Error: usage, where none is recorded; refused() keeps the first of these, because

@@ -11,8 +11,9 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 root=$(CDPATH='' cd -- "$here/../.." && pwd -P)
 
 "$here/dependencies.sh" "$cache"
-# One of another checkout can't be gone on with.
-if ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$cache/ftenv/CMakeCache.txt" 2>/dev/null; then
+# One of another checkout, or made in another folder and moved here, can't be gone on with.
+if ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$cache/ftenv/CMakeCache.txt" 2>/dev/null ||
+  ! grep -qxF "CMAKE_CACHEFILE_DIR:INTERNAL=$cache/ftenv" "$cache/ftenv/CMakeCache.txt"; then
   rm -rf -- "$cache/ftenv"
 fi
 [ -f "$cache/ftenv/build.ninja" ] ||

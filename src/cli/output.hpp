@@ -25,8 +25,8 @@ int report_failure(const Invocation& invocation, const Error& error, int signal,
 
 // The plan for people, and as values. Without root, the commands that need it
 // are shown behind sudo.
-std::string render_plan(const Plan& plan, const Style& style, bool with_commands, bool root = true);
-Json plan_json(const Plan& plan);
+std::string render_plan(const Plan& plan, const Style& style, bool with_commands, const Host& host);
+Json plan_json(const Plan& plan, const Host& host);
 
 // What `up` reports at its end.
 std::string render_report(const MainJob& job, const RunOutcome& outcome, const Style& style,

@@ -4,12 +4,13 @@
 
 #include "base/text.hpp"
 #include "cli/output.hpp"
+#include "model/home.hpp"
 #include "platform/terminal.hpp"
 
 namespace ftenv {
 
 TextLayout text_layout(const Invocation& invocation, const Environment& user) {
-  TextLayout layout{stdout_style(invocation), 80, user.get("HOME"), invocation.verbosity > 0,
+  TextLayout layout{stdout_style(invocation), 80, home_of(user), invocation.verbosity > 0,
                     invocation.timings};
   if (probe_terminal(user).stdout_is_terminal) layout.columns = std::clamp(terminal_columns(), 40, 110);
   return layout;

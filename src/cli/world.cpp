@@ -109,7 +109,7 @@ Result<std::unique_ptr<World>> World::create(const Invocation& invocation, Cance
   std::unique_ptr<World> world(new World());
   Parts& parts = *world->m_parts;
   FTENV_CHECK(world->meet_machine(invocation));
-  auto store = Store::locate(parts.user_environment);
+  auto store = Store::locate(parts.user_environment, parts.host);
   // A machine without a home is what doctor is there to say something about.
   if (!store && invocation.command != CommandId::doctor) return fail(store.error());
   parts.store = store.value_or(Store{k_no_place, k_no_place});
@@ -130,7 +130,7 @@ Result<std::unique_ptr<World>> World::create(const Invocation& invocation, Cance
   FTENV_TRY(parts.packages, make_package_manager(parts.recipes.platform.package_manager,
                                                  {*parts.processes, parts.child_environment,
                                                   repositories_for(parts.recipes.platform, parts.host.arch),
-                                                  parts.replayed ? ReplayedMachine::root() : fs::path()}));
+                                                  parts.replayed ? paper_root() : fs::path()}));
   parts.progress = make_reporter(invocation, parts.user_environment);
   parts.reporter.target = parts.progress.get();
   world->m_services.reset(new Services{*parts.processes, *parts.downloader, *parts.packages, parts.reporter,
@@ -148,7 +148,8 @@ Status World::meet_machine(const Invocation& invocation) {
   if (invocation.host_file.empty()) {
     parts.user_environment = current_environment();
     // Nobody sets it in a container, a job of cron or CI, and the person's files are read all the same.
-    if (const std::string shell = account_shell(); parts.user_environment.get("SHELL").empty() && !shell.empty())
+    if (const std::string shell = account_shell();
+        parts.user_environment.get("SHELL").empty() && !shell.empty())
       parts.user_environment.set("SHELL", shell);
     FTENV_TRY(parts.host, probe_host());
   } else {
@@ -163,8 +164,9 @@ Status World::meet_machine(const Invocation& invocation) {
       return machine->find_program(name);
     };
     parts.view.find_interpreters = [machine = parts.replayed](const InterpretersRecipe& recipe,
-                                                              const Host& host, const Environment& user) {
-      return find_interpreters_among(recipe, host, user, machine->file().programs, machine->file().files);
+                                                              const Host& host, const Environment&) {
+      return find_interpreters_among(recipe, host, machine->environment_there(), machine->file().programs,
+                                     machine->file().files);
     };
   }
   const auto has_program = [&parts](const std::string& name) {

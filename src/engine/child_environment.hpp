@@ -9,7 +9,7 @@
 namespace ftenv {
 
 // `first` directories in front of PATH, in this order.
-Environment with_path(const Environment& environment, const std::vector<fs::path>& first);
+Environment with_path(const Environment& environment, const Host& host, const std::vector<fs::path>& first);
 
 // Programs started with it find shared libraries in `directory`, before their own and the system's folders.
 Environment with_libraries(const Environment& environment, const Host& host, const fs::path& directory);
@@ -23,6 +23,6 @@ Environment maturin_environment(const Services& services, const RustToolchain& r
                                 const fs::path& target);
 
 // For programs of the venv, and for what `ftenv run` starts: as if it were activated.
-Environment venv_environment(const Environment& base, const fs::path& venv);
+Environment venv_environment(const Environment& base, const Host& host, const fs::path& venv);
 
 }  // namespace ftenv

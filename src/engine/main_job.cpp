@@ -12,6 +12,7 @@
 #include "engine/usable_name.hpp"
 #include "inspect/compatibility.hpp"
 #include "io/store.hpp"
+#include "model/paper_path.hpp"
 
 namespace ftenv {
 namespace {
@@ -56,8 +57,8 @@ Status check_writable(const fs::path& path, const std::string& what) {
               {"ftenv creates files there; give yourself write access, or work on a copy"});
 }
 
-// `plan` for another machine looks below a root of its own: the names are that machine's all the same.
 Status check_names(const Services& services, const MainJob& job) {
+  if (job.options.on_paper) return {};  // those are names of this machine, which may follow other rules
   FTENV_CHECK(check_usable_name(services.host, "the store", services.store.home,
                                 "set FTENV_HOME to a folder with a plain name, such as `/opt/ftenv`"));
   if (!job.project) return {};
@@ -112,7 +113,7 @@ fs::path venv_path(const Options& options, const Project& project) {
   const std::string name = project.settings.venv.empty() ? ".venv" : project.settings.venv;
   const fs::path path = options.venv.empty() ? absolute_normal(name, project.root)
                                              : absolute_normal(options.venv, fs::current_path());
-  return options.elsewhere.empty() ? path : options.elsewhere / path.relative_path();
+  return options.on_paper ? on_paper(path.string()) : path;
 }
 
 Result<MainJob> prepare_main_job(Services& services, const Options& options, JobScope scope) {
@@ -120,12 +121,12 @@ Result<MainJob> prepare_main_job(Services& services, const Options& options, Job
   job.options = options;
   if (scope == JobScope::project) {
     FTENV_TRY(job.project, read_project(options.project));
-    if (options.elsewhere.empty()) FTENV_CHECK(check_writable(job.project->root, "the project"));
+    if (!options.on_paper) FTENV_CHECK(check_writable(job.project->root, "the project"));
   }
   FTENV_TRY(job.wishes, parse_python_wishes(wishes_text(services, options, job.project)));
   if (job.project) FTENV_CHECK(check_wishes(services, *job.project, job.wishes));
   FTENV_CHECK(check_names(services, job));
-  if (options.elsewhere.empty()) FTENV_CHECK(check_writable(services.store.home, "the store"));
+  if (!options.on_paper) FTENV_CHECK(check_writable(services.store.home, "the store"));
   job.kinds = make_kinds(scope);
   FTENV_TRY(job.plan, make_plan(job.kinds, services, job.options, job.project ? &*job.project : nullptr,
                                 job.wishes, job.state));

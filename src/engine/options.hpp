@@ -15,9 +15,9 @@ struct Options {
   std::string archive;        // --archive FILE|URL
   std::string mirror;         // --mirror URL
   std::string venv;           // --venv DIR; empty: .venv
-  // plan --host: put before every path of the machine that is asked about. Nothing is there, so what this
-  // machine has under the same name does not count. Empty: it is about this machine.
-  fs::path elsewhere;
+  // plan --host: it is about a machine that is only described, and whose paths are those of
+  // model/paper_path.hpp.
+  bool on_paper = false;
   int jobs = 0;  // --jobs; 0: as many as there are cores for us
   bool offline = false;
   bool optimized = false;  // --optimized: PGO and LTO

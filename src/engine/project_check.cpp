@@ -32,7 +32,7 @@ Result<ProjectProof> verify_project(Services& services, const Options& options) 
   FTENV_TRY(const fs::path venv, require_venv(services, options, project));
   ProjectProof proof;
   proof.module = project.module;
-  const fs::path executable = venv / "bin" / "python";
+  const fs::path executable = venv_program(services.host, venv, "python");
   FTENV_TRY(proof.python, ask_interpreter(services.processes, services.child_environment, executable));
   if (!proof.python.free_threaded) {
     return fail(ErrorCode::process,
@@ -54,12 +54,16 @@ Result<Environment> project_environment(Services& services, const Options& optio
     if (is_denied(name, services.recipes.environment)) environment.unset(name);
   }
   const ProjectRecord record = load_record(venv);
-  if (!record.cargo.empty()) environment = with_path(environment, {fs::path(record.cargo).parent_path()});
+  if (!record.cargo.empty())
+    environment = with_path(environment, services.host, {fs::path(record.cargo).parent_path()});
   // What links libpython (`cargo test` of a crate that starts Python) has to find it when it runs, too.
   if (!record.python_prefix.empty() && embedding_need(project).needed) {
-    environment = with_libraries(environment, services.host, fs::path(record.python_prefix) / "lib");
+    // python314t.dll lies beside python.exe.
+    const fs::path prefix = record.python_prefix;
+    const fs::path libraries = services.host.os == "windows" ? prefix : prefix / "lib";
+    environment = with_libraries(environment, services.host, libraries);
   }
-  return venv_environment(environment, venv);
+  return venv_environment(environment, services.host, venv);
 }
 
 }  // namespace ftenv

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "inspect/extension_file.hpp"
+#include "inspect/venv.hpp"
 
 namespace ftenv {
 namespace {
@@ -49,7 +50,7 @@ Error gil_is_on(const std::string& module, const ImportWitness& witness,
 }  // namespace
 
 Result<WitnessFacts> bear_witness(Services& services, const fs::path& venv, const std::string& module) {
-  const fs::path python = venv / "bin" / "python";
+  const fs::path python = venv_program(services.host, venv, "python");
   FTENV_TRY(const ImportWitness witness,
             witness_import(services.processes, services.child_environment, python, module, /*measure=*/true));
   if (witness.gil_before) {

@@ -1,6 +1,7 @@
 #include "inspect/cargo_config.hpp"
 
 #include "base/files.hpp"
+#include "model/home.hpp"
 
 namespace ftenv {
 namespace {
@@ -24,7 +25,7 @@ void add_file(const fs::path& folder, CargoConfig& config) {
 
 fs::path home_of_cargo(const Environment& user) {
   const std::string named = user.get("CARGO_HOME");
-  return named.empty() ? fs::path(user.get("HOME", "/")) / ".cargo" : fs::path(named);
+  return named.empty() ? fs::path(home_or_root(user)) / ".cargo" : fs::path(named);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "inspect/interpreter_search.hpp"
 #include "inspect/path_glob.hpp"
+#include "model/home.hpp"
 
 namespace ftenv {
 namespace {
@@ -16,7 +17,7 @@ bool matches_any(const std::vector<std::string>& patterns, const std::string& na
 bool matches_place(const std::string& pattern, const std::string& file, const Environment& user) {
   const std::size_t slash = pattern.find('/');
   std::string base = pattern.substr(0, slash);
-  if (base == "~") base = user.get("HOME");
+  if (base == "~") base = home_of(user);
   if (starts_with(base, "{")) base = user.get(base.substr(1, base.size() - 2));
   if (slash != 0 && base.empty()) return false;
   const std::vector<std::string> wanted = split(base + pattern.substr(slash), '/');

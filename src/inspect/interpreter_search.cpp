@@ -5,6 +5,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "inspect/path_glob.hpp"
+#include "model/home.hpp"
 #include "platform/process.hpp"
 
 namespace ftenv {
@@ -74,7 +75,8 @@ class Search {
   // "", "~" or "{PYENV_ROOT}"; a relative folder would be another one tomorrow.
   std::optional<fs::path> base_of(const std::string& written) const {
     if (written.empty()) return fs::path("/");
-    const fs::path base = m_user.get(written == "~" ? "HOME" : written.substr(1, written.size() - 2));
+    const fs::path base =
+        written == "~" ? home_of(m_user) : m_user.get(written.substr(1, written.size() - 2));
     return base.is_absolute() ? std::optional<fs::path>(base) : std::nullopt;
   }
 

@@ -4,6 +4,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "model/home.hpp"
 
 namespace ftenv {
 namespace {
@@ -85,7 +86,7 @@ PipConfig read_pip_config(const Environment& user, const fs::path& venv, const f
       add_file(fs::path(folder) / "pip" / "pip.conf", true, config);
   }
   add_file(root / "etc" / "pip.conf", true, config);
-  const fs::path home = user.get("HOME");
+  const fs::path home = home_of(user);
   if (home.is_absolute()) {
     add_file(home / ".pip" / "pip.conf", false, config);
     const std::string xdg = user.get("XDG_CONFIG_HOME");

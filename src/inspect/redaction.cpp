@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "base/text.hpp"
+#include "model/home.hpp"
 #include "model/recipe_loader.hpp"
 
 namespace ftenv {
@@ -52,7 +53,7 @@ Result<Redactor> Redactor::create(const Environment& user) {
   for (const auto& [name, value] : user.variables()) {
     if (value.size() >= 6 && is_called_secret(name)) redactor.m_words.emplace_back(value, k_gone);
   }
-  const std::string home = user.get("HOME");
+  const std::string home = home_of(user);
   if (home.size() > 1) redactor.m_words.emplace_back(home, "~");
   for (const char* name : {"USER", "LOGNAME", "SUDO_USER", "HOSTNAME"}) {
     const std::string value = user.get(name);

@@ -5,6 +5,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "model/home.hpp"
 #include "model/toml.hpp"
 
 namespace ftenv {
@@ -59,7 +60,7 @@ class Selector {
  public:
   Selector(const fs::path& folder, const Environment& user) : m_folder(folder), m_user(user) {
     const std::string named = user.get("RUSTUP_HOME");
-    m_selection.home = named.empty() ? fs::path(user.get("HOME", "/")) / ".rustup" : fs::path(named);
+    m_selection.home = named.empty() ? fs::path(home_or_root(user)) / ".rustup" : fs::path(named);
     if (const auto text = read_text(m_selection.home / "settings.toml", 1u << 20)) {
       m_settings = Toml::parse(*text, "settings.toml").value_or(Toml{});
     }

@@ -12,6 +12,7 @@
 namespace ftenv {
 
 struct Store {
+  // On Windows %LOCALAPPDATA%\ftenv and %LOCALAPPDATA%\ftenv\cache in place of the two below ~.
   fs::path home;   // $FTENV_HOME, else $XDG_DATA_HOME/ftenv, else ~/.local/share/ftenv
   fs::path cache;  // $XDG_CACHE_HOME/ftenv, else ~/.cache/ftenv; $FTENV_HOME/cache where that is set
 
@@ -26,8 +27,8 @@ struct Store {
   fs::path downloads() const { return cache / "downloads"; }
   fs::path builds() const { return cache / "builds"; }
 
-  // Error: usage, when neither HOME nor FTENV_HOME says where, or one of them is a relative path.
-  static Result<Store> locate(const Environment& environment);
+  // Error: usage, when no variable of that system says where, or one that counts is a relative path.
+  static Result<Store> locate(const Environment& environment, const Host& host);
 };
 
 // "cpython-3.14.8t-linux-x86_64-glibc-1a2b3c4d": `inputs` is everything that the result depends on, one

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "model/paper_path.hpp"
 #include "model/recipe_table.hpp"
 
 namespace ftenv {
@@ -14,14 +15,10 @@ void one_of(RecipeTable& table, const char* key, const std::vector<std::string>&
   table.complain(key, out.empty() ? "is missing" : "is `" + out + "`", "it may be " + join(known, ", "));
 }
 
-bool is_absolute_somewhere(const std::string& path) {
-  return starts_with(path, "/") || (path.size() > 2 && path[1] == ':' && path[2] == '/');
-}
-
 void absolute_paths(RecipeTable& table, const char* key, std::vector<std::string>& out) {
   table.texts(key, out);
   for (const std::string& path : out) {
-    if (!is_absolute_somewhere(path))
+    if (!is_absolute_somewhere(path) || contains(path, "\\"))
       table.complain(key, "has `" + path + "`, which is no absolute path", "write C:/… or /…");
   }
 }

@@ -106,7 +106,7 @@ run_tests ftenv_windows_adapter
 # ---- the program itself ---------------------------------------------------------------------------------
 
 # ftenv_exe EXPECTED_CODE ARGUMENT…: its stdout
-# HOME is not a variable of Windows, and USERPROFILE is not read yet.
+# Nothing is to come from the machine's own HOME.
 FTENV_HOME='C:\ftenv'
 ftenv_exe() {
   expected=$1
@@ -142,5 +142,28 @@ done
 [ "$(grep -c . "$scratch/same.here")" -gt 20 ] || die "wheel check says nothing"
 diff "$scratch/same.here" "$scratch/same.windows" || die "wheel check sees something else"
 say "ftenv.exe wheel check: the same $(grep -c . "$scratch/same.here") lines as here"
+
+# Every machine of tests/hosts/, with the plan that a person has read: the same as here.
+cat >"$scratch/ftenv" <<EOF
+#!/bin/sh
+for word; do
+  shift
+  case \$word in /*) word=Z:\$word ;; esac
+  set -- "\$@" "\$word"
+done
+timeout -k 10 120 "$wine" "$cache/ftenv/ftenv.exe" "\$@" </dev/null >"$scratch/plan.out"
+code=\$?
+tr -d '\r' <"$scratch/plan.out"
+exit \$code
+EOF
+chmod +x "$scratch/ftenv"
+status=0
+FTENV_HOME=$FTENV_HOME FTENV=$scratch/ftenv FTENV_SOURCE_DIR=$sources "$sources/tests/adapter/hosts.sh" >"$scratch/hosts" 2>&1 || status=$?
+machines=$(sed -n 's/^\([0-9]*\) machines, 0 failures$/\1/p' "$scratch/hosts")
+if [ "$status" -ne 0 ] || [ "${machines:-0}" -eq 0 ]; then
+  tail -n 60 -- "$scratch/hosts"
+  die "plan --host under Wine"
+fi
+say "ftenv.exe plan --host: $machines machines, each the plan of tests/hosts/"
 
 say "windows: $total test cases under $("$wine" --version 2>/dev/null || echo Wine)"

@@ -20,6 +20,24 @@ def wrapped(words):
     return " \\\n".join(lines + [line])
 
 
+def powershell_wrapped(line):
+    """At blanks outside of quotation marks; a backquote goes on with the line."""
+    words, quoted = [""], False
+    for char in line:
+        quoted ^= char == "'"
+        if char == " " and not quoted:
+            words.append("")
+        else:
+            words[-1] += char
+    lines, shown = [], INDENT + "PS>"
+    for word in words:
+        if len(shown) + len(word) > 108 and not shown.endswith("PS>"):
+            lines.append(shown)
+            shown = INDENT + "   "
+        shown += " " + word
+    return " `\n".join(lines + [shown])
+
+
 def words_of(command, root):
     words = ["sudo"] if command["privileged"] and not root else []
     words += ["%s=%s" % (name, shlex.quote(value)) for name, value in sorted(command["environment"].items())]
@@ -43,6 +61,10 @@ def show(document, wanted):
             continue
         print("%-11s %-11s %s" % (step["id"], step["verdict"], step["because"]))
         for command in step["commands"]:
+            if document["host"]["platform"].startswith("windows-"):
+                for line in command["lines"]:
+                    print(powershell_wrapped(line))
+                continue
             print(wrapped(words_of(command, document["host"]["root"])))
 
 
@@ -51,7 +73,11 @@ def main():
     for title, steps, file in zip(rest[::3], rest[1::3], rest[2::3]):
         print("== " + title)
         with open(file, encoding="utf-8") as stream:
-            text = stream.read().replace(project, "PROJECT")
+            text = stream.read()
+        # As this machine writes it, as one with backslashes does, and as a program for that one does here.
+        backslashes = project.replace("/", "\\\\")
+        for spelling in ("Z:" + project, "Z:" + backslashes, project, backslashes):
+            text = text.replace(spelling, "PROJECT")
         # The digest of all that goes into a build: another one after any change of the recipes.
         text = re.sub(r"(cpython-[0-9.]+t-[a-z0-9_-]+)-[0-9a-f]{8}", r"\1-DIGEST", text)
         if not text.startswith("{"):

@@ -5,9 +5,16 @@
 #include "cli/output.hpp"
 #include "cli/shell_lines.hpp"
 #include "engine/project_check.hpp"
+#include "inspect/venv.hpp"
 
 namespace ftenv {
 namespace {
+
+// Windows has no SHELL; a bash there sets it.
+std::string shell_of_person(const Services& services) {
+  const bool windows = services.host.os == "windows";
+  return shell_name(services.user_environment.get("SHELL", windows ? "powershell" : "/bin/sh"));
+}
 
 int print_unset(const Services& services, const Invocation& invocation, const std::string& shell) {
   std::vector<std::string> set;
@@ -29,14 +36,12 @@ int print_unset(const Services& services, const Invocation& invocation, const st
 int run_env_command(const Invocation& invocation, World& world) {
   Services& services = world.services();
   world.end_progress();
-  const std::string shell = invocation.shell.empty()
-                                ? shell_name(services.user_environment.get("SHELL", "/bin/sh"))
-                                : invocation.shell;
+  const std::string shell = invocation.shell.empty() ? shell_of_person(services) : invocation.shell;
   if (invocation.unset) return print_unset(services, invocation, shell);
   Project project;
   const auto venv = require_venv(services, invocation.options, project);
   if (!venv) return report_failure(invocation, venv.error(), services.cancel.signal());
-  const std::string bin = (*venv / "bin").string();
+  const std::string bin = venv_programs(services.host, *venv).string();
   if (invocation.json) {
     const Json document = Json::object({{"schema", 1},
                                         {"set", Json::object({{"VIRTUAL_ENV", venv->string()}})},

@@ -8,32 +8,32 @@
 namespace ftenv {
 namespace {
 
-void show_as_there(Plan& plan) {
+void show_as_there(const ReplayedMachine& machine, const std::vector<fs::path>& ours, Plan& plan) {
   for (PlannedStep& step : plan.steps) {
-    step.because = ReplayedMachine::without_root(step.because);
+    step.because = machine.as_there(step.because, ours);
     for (Command& command : step.commands) {
-      command.argv = ReplayedMachine::without_root(command.argv);
-      command.directory = ReplayedMachine::without_root(command.directory);
-      for (auto& [name, value] : command.environment) value = ReplayedMachine::without_root(value);
+      command.argv = machine.as_there(command.argv, ours);
+      command.directory = machine.as_there(command.directory, ours);
+      for (auto& [name, value] : command.environment) value = machine.as_there(value, ours);
     }
   }
 }
 
-void show_as_there(Error& error) {
-  error.message = ReplayedMachine::without_root(error.message);
-  for (std::string& line : error.context) line = ReplayedMachine::without_root(line);
-  for (std::string& line : error.hints) line = ReplayedMachine::without_root(line);
+void show_as_there(const ReplayedMachine& machine, Error& error) {
+  error.message = machine.as_there(error.message);
+  for (std::string& line : error.context) line = machine.as_there(line);
+  for (std::string& line : error.hints) line = machine.as_there(line);
 }
 
 Result<MainJob> plan_for(const ReplayedMachine& machine, Services& services, Options options) {
-  options.elsewhere = ReplayedMachine::root();
+  options.on_paper = true;
   auto job = prepare_main_job(services, options, JobScope::project);
   // A question without an answer first: whatever followed from it is no plan.
   if (auto refused = machine.refused()) return fail(std::move(*refused));
   if (job) {
-    show_as_there(job->plan);
+    show_as_there(machine, {job->project->root}, job->plan);
   } else {
-    show_as_there(job.error());
+    show_as_there(machine, job.error());
   }
   return job;
 }
@@ -55,8 +55,10 @@ int run_plan_command(const Invocation& invocation, World& world) {
   world.end_progress();
   if (!job) return report_failure(invocation, job.error(), services.cancel.signal());
   if (invocation.json) {
-    Json document = Json::object(
-        {{"schema", 1}, {"ok", true}, {"changes", job->plan.changes()}, {"steps", plan_json(job->plan)}});
+    Json document = Json::object({{"schema", 1},
+                                  {"ok", true},
+                                  {"changes", job->plan.changes()},
+                                  {"steps", plan_json(job->plan, services.host)}});
     document.set("notes", Json::array(job->plan.notes));
     if (machine != nullptr) document.set("host", host_json(invocation, services.host));
     std::printf("%s\n", document.dump().c_str());
@@ -65,7 +67,7 @@ int run_plan_command(const Invocation& invocation, World& world) {
       std::printf("for %s (%s), as `%s` describes it; nothing was started\n",
                   services.host.pretty_name.c_str(), services.host.platform().c_str(),
                   invocation.host_file.c_str());
-    std::fputs(render_plan(job->plan, stdout_style(invocation), true, services.host.root).c_str(), stdout);
+    std::fputs(render_plan(job->plan, stdout_style(invocation), true, services.host).c_str(), stdout);
   }
   return invocation.check && job->plan.changes() ? k_exit_failed : k_exit_ok;
 }

@@ -14,8 +14,10 @@ int run_python_install_command(const Invocation& invocation, World& world) {
     return report_failure(invocation, job.error(), services.cancel.signal());
   }
   if (job->plan.changes() && !invocation.quiet) {
-    std::fputs((render_plan(job->plan, stderr_style(invocation), invocation.verbosity > 0) + "\n").c_str(),
-               stderr);
+    std::fputs(
+        (render_plan(job->plan, stderr_style(invocation), invocation.verbosity > 0, services.host) + "\n")
+            .c_str(),
+        stderr);
   }
   RunOutcome outcome;
   const Status status = run_main_job(services, *job, outcome);

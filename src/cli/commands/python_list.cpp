@@ -8,6 +8,7 @@
 #include "cli/python_table.hpp"
 #include "engine/toolchain/store.hpp"
 #include "inspect/interpreter_search.hpp"
+#include "model/home.hpp"
 
 namespace ftenv {
 namespace {
@@ -76,7 +77,7 @@ int run_python_list_command(const Invocation& invocation, World& world) {
   const auto usable =
       std::any_of(rows->begin(), rows->end(), [](const PythonRow& row) { return row.seen.use.extension; });
   if (!rows->empty()) {
-    const std::string home = services.user_environment.get("HOME");
+    const std::string home = home_of(services.user_environment);
     std::fputs(render_pythons(*rows, stdout_style(invocation), home).c_str(), stdout);
   }
   if (!usable) {

@@ -15,7 +15,8 @@ int run_up_command(const Invocation& invocation, World& world) {
   }
   const Style talk = stderr_style(invocation);
   if (job->plan.changes() && !invocation.quiet) {
-    std::fputs((render_plan(job->plan, talk, invocation.verbosity > 0) + "\n").c_str(), stderr);
+    std::fputs((render_plan(job->plan, talk, invocation.verbosity > 0, services.host) + "\n").c_str(),
+               stderr);
   }
   RunOutcome outcome;
   const Status status = run_main_job(services, *job, outcome);

@@ -48,7 +48,7 @@ class GilSide {
   }
 
  private:
-  fs::path python() const { return m_venv / "bin" / "python"; }
+  fs::path python() const { return venv_program(m_services.host, m_venv, "python"); }
 
   // One of the same series stays; one of another is given up when a better one has come.
   Status make_venv() {
@@ -91,7 +91,8 @@ class GilSide {
 
   // maturin is a program of its own: the one of the other environment serves both.
   std::vector<std::string> command() const {
-    std::vector<std::string> argv{(*m_job.state.venv / "bin" / "maturin").string(), "develop"};
+    std::vector<std::string> argv{venv_program(m_services.host, *m_job.state.venv, "maturin").string(),
+                                  "develop"};
     if (!m_project.pyproject_names_crate) {
       argv.insert(argv.end(), {"--manifest-path", m_project.crate.manifest.string()});
     }
@@ -141,8 +142,9 @@ class GilSide {
 };
 
 Status look_at_import(Services& services, const Project& project, ProjectSide& side) {
-  FTENV_TRY(const ImportWitness witness, witness_import(services.processes, services.child_environment,
-                                                        side.venv / "bin" / "python", project.module, false));
+  FTENV_TRY(const ImportWitness witness,
+            witness_import(services.processes, services.child_environment,
+                           venv_program(services.host, side.venv, "python"), project.module, false));
   side.gil_after_import = witness.gil_after;
   return {};
 }

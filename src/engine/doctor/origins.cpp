@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "model/home.hpp"
 
 namespace ftenv {
 namespace {
@@ -58,9 +59,10 @@ void add_origin(Finding& finding, const std::string& name, Facts& facts, const V
 }  // namespace
 
 std::string place_text(const fs::path& file, int line, const Environment& user) {
-  const std::string home = user.get("HOME");
+  const std::string home = home_of(user);
   std::string path = file.string();
-  if (home.size() > 1 && starts_with(path, home + "/")) path = "~" + path.substr(home.size());
+  if (home.size() > 1 && (starts_with(path, home + "/") || starts_with(path, home + "\\")))
+    path = "~" + path.substr(home.size());
   return "`" + path + ":" + std::to_string(line) + "`";
 }
 

@@ -72,8 +72,9 @@ std::string rust_part(Facts& facts, ProcessRunner& processes) {
 
 std::string pip_debug(const Services& services, ProcessRunner& processes, const fs::path& venv) {
   ProcessRequest request;
-  request.argv = {(venv / "bin" / "python").string(), "-I", "-m", "pip", "debug", "--verbose"};
-  request.environment = venv_environment(services.child_environment, venv);
+  request.argv = {
+      venv_program(services.host, venv, "python").string(), "-I", "-m", "pip", "debug", "--verbose"};
+  request.environment = venv_environment(services.child_environment, services.host, venv);
   const auto outcome = processes.run(request);
   if (!outcome) return outcome.error().message;
   return outcome->status.ok() ? outcome->out : outcome->status.text() + "\n" + outcome->err;

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "engine/child_environment.hpp"
 #include "io/digest.hpp"
+#include "model/home.hpp"
 
 namespace ftenv {
 namespace {
@@ -48,13 +49,13 @@ std::optional<Version> release_of(std::string_view verbose_version) {
 fs::path cargo_home(const Environment& environment) {
   if (const std::string* home = environment.find("CARGO_HOME"); home != nullptr && !home->empty())
     return *home;
-  return fs::path(environment.get("HOME", "/")) / ".cargo";
+  return fs::path(home_or_root(environment)) / ".cargo";
 }
 
 fs::path rustup_home(const Environment& environment) {
   if (const std::string* home = environment.find("RUSTUP_HOME"); home != nullptr && !home->empty())
     return *home;
-  return fs::path(environment.get("HOME", "/")) / ".rustup";
+  return fs::path(home_or_root(environment)) / ".rustup";
 }
 
 std::string rust_identity(const Services& services, const fs::path& directory) {

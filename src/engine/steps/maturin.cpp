@@ -37,7 +37,7 @@ class MaturinStep : public StepKind {
     const fs::path& venv = *context.state.venv;
     FTENV_CHECK(run_logged(services, {"maturin",
                                       install_command(context, venv).argv,
-                                      venv_environment(services.child_environment, venv),
+                                      venv_environment(services.child_environment, services.host, venv),
                                       {},
                                       "pip could not install maturin"}));
     context.state.maturin = installed_version(venv, "maturin");

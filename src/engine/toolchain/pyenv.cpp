@@ -8,6 +8,7 @@
 #include "engine/cpython/compile_count.hpp"
 #include "engine/logged_run.hpp"
 #include "engine/toolchain/pyenv_definitions.hpp"
+#include "model/home.hpp"
 
 namespace ftenv {
 namespace {
@@ -26,7 +27,7 @@ std::vector<fs::path> roots_of(const Environment& user) {
   std::vector<fs::path> roots;
   const fs::path chosen = user.get("PYENV_ROOT");
   if (chosen.is_absolute()) roots.push_back(chosen.lexically_normal());
-  const fs::path home = user.get("HOME");
+  const fs::path home = home_of(user);
   if (home.is_absolute() && (roots.empty() || roots.front() != home / ".pyenv"))
     roots.push_back(home / ".pyenv");
   return roots;

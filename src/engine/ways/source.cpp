@@ -59,7 +59,7 @@ Result<std::vector<Command>> planned_build(StepContext& context, const SourceArc
   const auto known = toolchain_prefix(context.services, build);
   const fs::path prefix =
       known ? *known : context.services.store.pythons() / ("cpython-" + source.version.text() + "t-…");
-  if (context.options.elsewhere.empty()) FTENV_CHECK(check_build_space(context.services, prefix));
+  if (!context.options.on_paper) FTENV_CHECK(check_build_space(context.services, prefix));
   return cpython_commands(context.services, build, prefix);
 }
 

@@ -11,6 +11,7 @@
 #include "engine/store_lock.hpp"
 #include "engine/undo/job_watch.hpp"
 #include "inspect/compatibility.hpp"
+#include "inspect/venv.hpp"
 
 namespace ftenv {
 namespace {
@@ -44,7 +45,8 @@ Result<BuiltWheel> build_wheel(Services& services, const Options& options) {
   Project project;
   FTENV_TRY(const fs::path venv, require_venv(services, options, project));
   const std::string up = "`ftenv up " + shell_quote(options.project.string()) + "` sets the project up";
-  const fs::path python = venv / "bin" / "python", maturin = venv / "bin" / "maturin";
+  const fs::path python = venv_program(services.host, venv, "python"),
+                 maturin = venv_program(services.host, venv, "maturin");
   FsError error;
   if (!fs::exists(maturin, error))
     return fail(ErrorCode::project, "there is no maturin in `" + venv.string() + "`", {up});

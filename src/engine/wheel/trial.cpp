@@ -9,6 +9,7 @@
 #include "engine/wheel/subject.hpp"
 #include "inspect/extension_file.hpp"
 #include "inspect/interpreter.hpp"
+#include "inspect/venv.hpp"
 
 namespace ftenv {
 namespace {
@@ -82,7 +83,7 @@ Result<TrialPython> choose_trial_python(Services& services, const Options& optio
   if (contains(options.python, "/")) {
     chosen.executable = absolute_normal(options.python, fs::current_path());
   } else if (options.python.empty() && here) {
-    chosen.executable = fs::path(here->from) / "bin" / "python";
+    chosen.executable = venv_program(services.host, here->from, "python");
   } else {
     FTENV_TRY(const Toolchain toolchain, choose_toolchain(services, options.python));
     chosen.executable = toolchain.executable;
@@ -102,7 +103,7 @@ Status try_wheel(Services& services, const TrialPython& python, WheelReport& rep
     return {};
   }
   FTENV_TRY(const TempDir folder, TempDir::create(services.store.staging(), "wheel-import"));
-  const fs::path venv = folder.path() / "venv", executable = venv / "bin" / "python";
+  const fs::path venv = folder.path() / "venv", executable = venv_program(services.host, venv, "python");
   FTENV_CHECK(run_logged(services, {k_step,
                                     {python.executable.string(), "-I", "-m", "venv", venv.string()},
                                     services.child_environment,

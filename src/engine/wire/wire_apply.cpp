@@ -66,7 +66,7 @@ class Cargo {
     request.environment = rust_environment(m_services, m_rust);
     request.directory = m_project.workspace.parent_path();
     request.capture_limit = 64u << 10;
-    const fs::path python = m_project.root / ".venv" / "bin" / "python";
+    const fs::path python = venv_program(m_services.host, m_project.root / ".venv", "python");
     FsError error;
     if (fs::exists(python, error)) request.environment.set("PYO3_PYTHON", python.string());
     return m_services.processes.run(request);

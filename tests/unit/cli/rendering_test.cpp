@@ -25,6 +25,12 @@ bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
+Host machine(const std::string& os) {
+  Host host;
+  host.os = os;
+  return host;
+}
+
 }  // namespace
 
 TEST_CASE("colour follows the option, then NO_COLOR, then FORCE_COLOR, then the terminal") {
@@ -98,18 +104,40 @@ TEST_CASE("a plan shows a mark, a reason and, when asked, the commands") {
                         Verdict::change,
                         "it is not there",
                         {{{"python", "-m", "venv", "a b"}, {}, "", false}}});
-  const std::string text = render_plan(plan, plain(), true);
+  const std::string text = render_plan(plan, plain(), true, machine("linux"));
   CHECK(has(text, "✓ python"));
   CHECK(has(text, "→ venv"));
   CHECK(has(text, "$ python -m venv 'a b'"));
-  CHECK_FALSE(has(render_plan(plan, plain(), false), "$ "));
+  CHECK_FALSE(has(render_plan(plan, plain(), false, machine("linux")), "$ "));
   CHECK_FALSE(has(text, "note: "));
   plan.notes = {"translated"};
-  CHECK(render_plan(plan, plain(), false).rfind("note: translated\n", 0) == 0);
-  const Json json = plan_json(plan);
+  CHECK(render_plan(plan, plain(), false, machine("linux")).rfind("note: translated\n", 0) == 0);
+  const Json json = plan_json(plan, machine("linux"));
   REQUIRE(json.items().size() == 2);
   CHECK(json.items()[1]["verdict"].string_or("") == "change");
   CHECK(json.items()[1]["commands"].items().size() == 1);
+}
+
+TEST_CASE("a plan for Windows has lines for PowerShell") {
+  Command command{{"C:\\Program Files\\x\\maturin.exe", "develop", "-F", "a,b", "it's", "-x.y"},
+                  {{"A", "C:\\a b"}, {"B", "1"}},
+                  "",
+                  true};
+  const std::vector<std::string> wanted = {
+      "$Env:A = 'C:\\a b'", "$Env:B = '1'",
+      "& 'C:\\Program Files\\x\\maturin.exe' develop -F 'a,b' 'it''s' '-x.y'"};
+  CHECK(command_lines("powershell", command) == wanted);
+  CHECK(command_lines("sh", command) == std::vector<std::string>{display(command)});
+  // One path without a blank is a program as it stands.
+  CHECK(command_lines("powershell", {{"C:\\x\\py.exe", "install", "3.14t"}, {}, "", false}) ==
+        std::vector<std::string>{"C:\\x\\py.exe install 3.14t"});
+  Plan plan;
+  plan.steps.push_back({{"one", "the first", {}}, Verdict::change, "because", {command}});
+  const std::string text = render_plan(plan, plain(), true, machine("windows"));
+  CHECK(has(text, "PS> $Env:B = '1'\n"));
+  CHECK(has(text, "PS> & 'C:\\Program"));
+  CHECK_FALSE(has(text, "sudo"));
+  CHECK(has(plan_json(plan, machine("windows")).dump(), "$Env:B = '1'"));
 }
 
 TEST_CASE("each shell gets lines that it reads back to the same value") {

@@ -14,6 +14,12 @@ struct Row {
   std::string cache;
 };
 
+Host system(const std::string& os) {
+  Host host;
+  host.os = os;
+  return host;
+}
+
 TEST_CASE("the store is where the environment says") {
   const std::vector<Row> rows = {
       {{{"HOME", "/h"}}, "/h/.local/share/ftenv", "/h/.cache/ftenv"},
@@ -30,7 +36,7 @@ TEST_CASE("the store is where the environment says") {
       {{{"HOME", "/with space"}}, "/with space/.local/share/ftenv", "/with space/.cache/ftenv"},
   };
   for (const Row& row : rows) {
-    const auto store = Store::locate(Environment(row.variables));
+    const auto store = Store::locate(Environment(row.variables), system("linux"));
     REQUIRE(store);
     CHECK(store->home.string() == row.home);
     CHECK(store->cache.string() == row.cache);
@@ -41,11 +47,36 @@ TEST_CASE("a store without a place, or with a relative one, is a usage error") {
   const std::vector<std::map<std::string, std::string>> rows = {
       {}, {{"HOME", ""}}, {{"HOME", "h"}}, {{"HOME", "/h"}, {"FTENV_HOME", "f"}}, {{"XDG_DATA_HOME", "/d"}}};
   for (const auto& variables : rows) {
-    const auto store = Store::locate(Environment(variables));
+    const auto store = Store::locate(Environment(variables), system("linux"));
     REQUIRE_FALSE(store);
     CHECK(store.error().code == ErrorCode::usage);
     CHECK_FALSE(store.error().hints.empty());
   }
+}
+
+// With this machine's kind of paths, so that it is tested everywhere.
+TEST_CASE("on Windows the store is in the folder for what stays on the machine") {
+  const std::vector<Row> rows = {
+      {{{"LOCALAPPDATA", "/u/Local"}, {"USERPROFILE", "/u"}, {"HOME", "/h"}},
+       "/u/Local/ftenv",
+       "/u/Local/ftenv/cache"},
+      {{{"USERPROFILE", "/u"}, {"HOME", "/h"}}, "/u/AppData/Local/ftenv", "/u/AppData/Local/ftenv/cache"},
+      {{{"LOCALAPPDATA", "/l"}, {"XDG_DATA_HOME", "/d"}}, "/d/ftenv", "/l/ftenv/cache"},
+      {{{"FTENV_HOME", "/f"}, {"LOCALAPPDATA", "/l"}}, "/f", "/f/cache"},
+  };
+  for (const Row& row : rows) {
+    const auto store = Store::locate(Environment(row.variables), system("windows"));
+    REQUIRE(store);
+    CHECK(store->home.generic_string() == row.home);
+    CHECK(store->cache.generic_string() == row.cache);
+  }
+  // Some shells set HOME there; another one would not find that store.
+  const auto store =
+      Store::locate(Environment(std::map<std::string, std::string>{{"HOME", "/h"}}), system("windows"));
+  REQUIRE_FALSE(store);
+  CHECK(contains(store.error().message, "`LOCALAPPDATA`"));
+  CHECK(contains(store.error().message, "`USERPROFILE`"));
+  CHECK_FALSE(contains(store.error().message, "`HOME`"));
 }
 
 TEST_CASE("a toolchain's name says what it is and depends on all inputs") {

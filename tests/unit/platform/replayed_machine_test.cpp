@@ -69,29 +69,47 @@ TEST_CASE("what the file does not record is refused, and the first refusal is ke
   CHECK(contains(scene.machine.refused()->message, "rm -rf"));
 }
 
-TEST_CASE("the machine's paths lie below a root that does not exist, and are shown without it") {
+TEST_CASE("the machine's paths lie on paper, and are shown as it writes them") {
   Scene scene;
-  const fs::path root = ReplayedMachine::root();
+  const fs::path& root = paper_root();
   CHECK_FALSE(fs::exists(root));
-  CHECK(scene.machine.environment().get("HOME") == (root / "home/ada").string());
-  CHECK(starts_with(scene.machine.environment().get("PATH"), root.string()));
-  CHECK(ReplayedMachine::without_root("in `" + (root / "home/ada/x").string() + "` and " +
-                                      (root / "y").string()) == "in `/home/ada/x` and /y");
-  CHECK(ReplayedMachine::without_root((root / "C:/Users/ada").string()) == "C:/Users/ada");
+  CHECK(scene.machine.environment().get("HOME") == on_paper("/home/ada").string());
+  CHECK(scene.machine.environment_there().get("HOME") == "/home/ada");
+  CHECK(is_on_paper(scene.machine.environment().get("PATH")));
+  CHECK(scene.machine.as_there("in `" + (root / "home" / "ada").string() + "`") == "in `/home/ada`");
   // A package manager is told to look below the root; what is shown and answered is without that.
-  CHECK(ReplayedMachine::without_root(std::vector<std::string>{"query", "--root", root.string(), "one"}) ==
+  CHECK(scene.machine.as_there(std::vector<std::string>{"query", "--root", root.string(), "one"}) ==
         std::vector<std::string>{"query", "one"});
-  CHECK(ReplayedMachine::without_root(
-            std::vector<std::string>{"query", "--config", (root / "etc/query.conf").string(), "one"}) ==
+  CHECK(scene.machine.as_there(
+            std::vector<std::string>{"query", "--config", (root / "etc" / "query.conf").string(), "one"}) ==
         std::vector<std::string>{"query", "one"});
   CHECK(scene.ask({"query", "--root", root.string(), "one"})->out == "one 1.0\n");
+}
+
+TEST_CASE("a machine with drives is asked by either separator, and its variables are paths on paper") {
+  const char* text =
+      "os = \"windows\"\narch = \"x86_64\"\nprograms = [\"C:/Tools/py.exe\"]\n"
+      "[environment]\nLOCALAPPDATA = \"C:/Users/ada/AppData/Local\"\nEDITOR = \"notepad\"\n"
+      "[[answer]]\nargv = [\"C:/Tools/py.exe\", \"--list\"]\nout = \"3.14t\"\n";
+  ReplayedMachine machine{parse_host_file(text, "w.toml").value(), "w.toml"};
+  CHECK(is_on_paper(machine.environment().get("LOCALAPPDATA")));
+  CHECK(machine.environment().get("EDITOR") == "notepad");
+  CHECK(machine.as_there(machine.environment().get("HOME")) == "C:\\Users\\ada");
+  CHECK(machine.find_program(on_paper("C:/Tools/py").string()) == fs::path("C:/Tools/py.exe"));
+  ProcessRequest request;
+  for (const std::string program : {"C:/Tools/py.exe", "C:\\Tools\\py.exe", "C:\\Tools/py.exe"}) {
+    request.argv = {program, "--list"};
+    CHECK(machine.run(request).has_value());
+  }
+  request.argv = {on_paper("C:\\Tools\\py.exe").string(), "--list"};
+  CHECK(machine.run(request).has_value());
 }
 
 TEST_CASE("programs are those of the file, by name and by path") {
   Scene scene;
   CHECK(scene.machine.find_program("gcc") == fs::path("/usr/bin/gcc"));
   CHECK_FALSE(scene.machine.find_program("cc"));
-  const fs::path below = ReplayedMachine::root() / "home/ada/.cargo/bin/rustc";
+  const fs::path below = on_paper("/home/ada/.cargo/bin/rustc");
   CHECK(scene.machine.find_program(below.string()) == fs::path("/home/ada/.cargo/bin/rustc"));
   CHECK_FALSE(scene.machine.find_program("/usr/local/bin/gcc"));
 }

@@ -110,7 +110,8 @@ Result<CheckAnswer> check_wheels(CheckContext& context) {
                       "a wheel with `" + python->abi() + "` in its name, to install it here");
   finding.fixes.push_back(
       {"build one with the environment's interpreter",
-       {"maturin build -i " + shell_quote((context.facts.venv() / "bin" / "python").string())},
+       {"maturin build -i " +
+        shell_quote(venv_program(context.facts.services().host, context.facts.venv(), "python").string())},
        false,
        {}});
   answer.findings.push_back(std::move(finding));

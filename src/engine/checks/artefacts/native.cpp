@@ -29,7 +29,7 @@ std::string text_of(const Version& version) {
 
 Fix install_again(const CheckContext& context, const std::string& what) {
   return {"install one that was made for this system",
-          {shell_quote((context.facts.venv() / "bin" / "python").string()) +
+          {shell_quote(venv_program(context.facts.services().host, context.facts.venv(), "python").string()) +
            " -m pip install --force-reinstall --no-cache-dir " + shell_quote(what)},
           false,
           {}};
@@ -51,7 +51,7 @@ Result<CheckAnswer> check_programs(CheckContext& context) {
   const Host& host = context.facts.services().host;
   if (host.libc != "glibc") return CheckAnswer{{}, {}, "this system's C library has no such versions"};
   CheckAnswer answer;
-  for (const fs::path& file : programs_in(context.facts.venv() / "bin")) {
+  for (const fs::path& file : programs_in(venv_programs(host, context.facts.venv()))) {
     const auto needed = glibc_of_file(file);
     if (!needed) continue;  // a script
     const std::string name = file.filename().string();

@@ -23,7 +23,8 @@ bool is_free_threaded_tag(const std::string& tag) {
 
 // The interpreter is the one that answered for the environment, by whatever path it has there.
 Fix reinstall(const CheckContext& context, const std::string& distribution) {
-  const std::string python = shell_quote((context.facts.venv() / "bin" / "python").string());
+  const std::string python =
+      shell_quote(venv_program(context.facts.services().host, context.facts.venv(), "python").string());
   return {
       "install one that was made for this Python, where there is one",
       {python + " -m pip install --force-reinstall --no-cache-dir --upgrade " + shell_quote(distribution)},

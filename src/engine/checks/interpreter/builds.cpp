@@ -7,13 +7,14 @@
 #include "base/text.hpp"
 #include "engine/checks/interpreter/checks.hpp"
 #include "inspect/environment_kind.hpp"
+#include "model/home.hpp"
 
 namespace ftenv {
 namespace {
 
 fs::path versions_folder(const Environment& user) {
   if (!user.get("PYENV_ROOT").empty()) return fs::path(user.get("PYENV_ROOT")) / "versions";
-  if (!user.get("HOME").empty()) return fs::path(user.get("HOME")) / ".pyenv" / "versions";
+  if (!home_of(user).empty()) return fs::path(home_of(user)) / ".pyenv" / "versions";
   return {};
 }
 

@@ -7,6 +7,7 @@
 #include "inspect/registries.hpp"
 #include "io/download.hpp"
 #include "io/url_probe.hpp"
+#include "model/home.hpp"
 
 namespace ftenv {
 namespace {
@@ -120,7 +121,7 @@ Result<CheckAnswer> check_registries(CheckContext& context) {
     return answer;
   }
   const PipConfig pip = read_pip_config(user, context.facts.venv(), services.system_root);
-  const bool has_home = !user.get("HOME").empty() || !user.get("CARGO_HOME").empty();
+  const bool has_home = !home_of(user).empty() || !user.get("CARGO_HOME").empty();
   const std::vector<Registry> registries =
       registries_of(user, pip, context.facts.cargo_config(),
                     {context.facts.venv(), has_home ? cargo_home(user) : fs::path()});

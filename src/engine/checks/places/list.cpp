@@ -2,6 +2,7 @@
 
 #include "base/files.hpp"
 #include "engine/rust/toolchain.hpp"
+#include "model/home.hpp"
 
 namespace ftenv {
 namespace {
@@ -70,7 +71,7 @@ std::vector<Place> places_of(CheckContext& context) {
   std::vector<Place> places;
   if (context.facts.has_project()) places.push_back(target_place(context));
   places.push_back(temporary_place(user));
-  if (!user.get("CARGO_HOME").empty() || !user.get("HOME").empty()) {
+  if (!user.get("CARGO_HOME").empty() || !home_of(user).empty()) {
     places.push_back({Place::cargo, cargo_home(user), "cargo's home",
                       user.get("CARGO_HOME").empty() ? "" : "CARGO_HOME",
                       k_cargo_base + k_cargo_per_crate * context.facts.locked().size()});

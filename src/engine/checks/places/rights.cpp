@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "engine/checks/places/checks.hpp"
 #include "engine/rust/toolchain.hpp"
+#include "model/home.hpp"
 
 namespace ftenv {
 namespace {
@@ -18,13 +19,13 @@ std::string quoted(const fs::path& path) {
 std::vector<fs::path> folders_to_own(CheckContext& context) {
   std::vector<fs::path> folders;
   const Environment& user = context.user();
-  if (!user.get("CARGO_HOME").empty() || !user.get("HOME").empty()) {
+  if (!user.get("CARGO_HOME").empty() || !home_of(user).empty()) {
     const fs::path cargo = cargo_home(user);
     for (const char* name : {"", "registry", "registry/index", "registry/cache", "registry/src", "git"})
       folders.push_back(*name == '\0' ? cargo : cargo / name);
   }
-  if (!user.get("HOME").empty()) {
-    const fs::path cache = user.get("XDG_CACHE_HOME", user.get("HOME") + "/.cache");
+  if (!home_of(user).empty()) {
+    const fs::path cache = user.get("XDG_CACHE_HOME", home_of(user) + "/.cache");
     folders.push_back(cache / "pip");
   }
   folders.push_back(context.facts.services().store.home);
@@ -131,7 +132,7 @@ void judge_temporary(CheckContext& context, CheckAnswer& answer) {
 }
 
 void judge_home(CheckContext& context, CheckAnswer& answer) {
-  const std::string home = context.user().get("HOME");
+  const std::string home = home_of(context.user());
   const OwnerFacts facts = home.empty() ? OwnerFacts{} : context.facts.services().machine->owner(home);
   std::string found;
   if (home.empty())

@@ -90,7 +90,7 @@ Result<CheckAnswer> check_pip(CheckContext& context) {
     return answer;
   }
   FsError ignored;
-  const fs::path script = path / "bin" / "pip";
+  const fs::path script = venv_program(context.facts.services().host, path, "pip");
   const Fix ensure{"put pip into the environment",
                    {shell_line({venv->executable.string(), "-m", "ensurepip", "--upgrade"})},
                    false,
