@@ -10,4 +10,4 @@ packed_python
 make_stand_ins
 make_maker
 PYTHONPATH=$FTENV_SOURCE_DIR/tests/support python3 "$FTENV_SOURCE_DIR/tests/faults/crowd.py" \
-  "$FTENV" "$pack" "$stand" "$work" "${1:-20}"
+  "$FTENV" "$pack" "$stand" "$work" "${1:-$(amount 20 6)}"

@@ -11,4 +11,4 @@ packed_python
 make_stand_ins
 make_maker
 PYTHONPATH=$FTENV_SOURCE_DIR/tests/support python3 "$FTENV_SOURCE_DIR/tests/faults/kill_and_resume.py" \
-  "$FTENV" "$pack" "$stand" "$work" "${1:-5}"
+  "$FTENV" "$pack" "$stand" "$work" "${1:-$(amount 5 1)}"

@@ -12,4 +12,4 @@ packed_python
 make_stand_ins
 make_maker
 PYTHONPATH=$FTENV_SOURCE_DIR/tests/support python3 "$FTENV_SOURCE_DIR/tests/faults/signals.py" \
-  "$FTENV" "$pack" "$stand" "$work" "${1:-6}"
+  "$FTENV" "$pack" "$stand" "$work" "${1:-$(amount 6 1)}"

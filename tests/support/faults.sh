@@ -7,6 +7,9 @@
 # shellcheck source=tests/support/e2e.sh
 . "$FTENV_SOURCE_DIR/tests/support/e2e.sh"
 
+# amount FULL SHORT: how often; FTENV_FAULTS=short where minutes count.
+amount() { if [ "${FTENV_FAULTS:-}" = short ]; then echo "$2"; else echo "$1"; fi; }
+
 # make_stand_ins: $stand/bin and $stand/wheels.
 make_stand_ins() {
   stand=$work/stand
