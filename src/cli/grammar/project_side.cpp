@@ -72,7 +72,7 @@ CommandSpec wheel(Invocation& invocation) {
           .summary = "build a wheel, or look into any",
           .section = k_section,
           .about = {"A wheel is the file that pip installs. A free-threaded Python needs wheels of its own; "
-                    "their names end in cp314t, where those for other Pythons have cp314."},
+                    "they have cp314t in their names."},
           .examples = {{"ftenv wheel build", "build the project's wheel"},
                        {"ftenv wheel check dist/*.whl", "are they what their names say?"}},
           .children = {std::move(build), std::move(check)}};
