@@ -117,18 +117,21 @@ CommandSpec env(Invocation& invocation) {
                 "only, you decide what to do with it."},
       .examples = {{"eval \"$(ftenv env)\"", "activate it in this bash, zsh or sh"},
                    {"ftenv env --shell fish | source", "the same in fish"},
+                   {"ftenv env --shell direnv >> .envrc", "for direnv"},
                    {"eval \"$(ftenv env --unset)\"", "unset variables that change builds"}},
       .arguments = {project_argument(invocation)},
-      .options = {python_option(invocation),
-                  venv_option(invocation),
-                  {.names = "--shell",
-                   .target = &invocation.shell,
-                   .help = "bash, zsh, sh, fish or powershell (default: yours, by $SHELL)",
-                   .value = "SHELL",
-                   .choices = {"bash", "zsh", "sh", "fish", "powershell"}},
-                  {.names = "--unset",
-                   .target = &invocation.unset,
-                   .help = "print lines that unset what is set of PYTHON_CONFIGURE_OPTS and its family"}}};
+      .options = {
+          python_option(invocation),
+          venv_option(invocation),
+          {.names = "--shell",
+           .target = &invocation.shell,
+           .help = "bash, zsh, sh, fish or powershell (default: yours, by $SHELL); direnv: lines for .envrc; "
+                   "github: adds to the files of $GITHUB_ENV and $GITHUB_PATH, for the steps that follow",
+           .value = "SHELL",
+           .choices = {"bash", "zsh", "sh", "fish", "powershell", "direnv", "github"}},
+          {.names = "--unset",
+           .target = &invocation.unset,
+           .help = "print lines that unset what is set of PYTHON_CONFIGURE_OPTS and its family"}}};
 }
 
 }  // namespace
