@@ -19,6 +19,7 @@ bool starts_with(std::string_view text, std::string_view prefix);
 bool ends_with(std::string_view text, std::string_view suffix);
 bool contains(std::string_view text, std::string_view part);
 std::string to_lower(std::string_view text);  // ASCII only
+std::string to_upper(std::string_view text);  // ASCII only
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
 
 // One argv as a line that a POSIX shell reads back to the same argv. For showing, never for running.

@@ -60,7 +60,7 @@ struct Invocation {
   bool both = false;                // run --both
 
   DoctorRequest doctor;            // doctor --only, --deep, --online
-  std::vector<std::string> words;  // doctor [PROJECT] [ID…]
+  std::vector<std::string> words;  // doctor [PROJECT] [ID…], help COMMAND…
   std::string subject;             // explain LOG, - or ID; undo RUN or PATH
   bool list = false;               // doctor --list, undo --list
   bool all = false;                // undo --all

@@ -69,6 +69,7 @@ std::string prepend_path_line(const std::string& shell, const std::string& direc
   if (shell == "fish") return "set -gx PATH " + quoted(shell, directory) + " $PATH";
   if (shell == "powershell")
     return "$Env:PATH = " + quoted(shell, directory) + " + [IO.Path]::PathSeparator + $Env:PATH";
+  if (shell == "direnv") return "PATH_add " + quoted(shell, directory);
   return "export PATH=" + quoted(shell, directory) + ":\"$PATH\"";
 }
 

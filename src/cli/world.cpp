@@ -6,6 +6,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "cli/actions_reporter.hpp"
 #include "cli/line_reporter.hpp"
 #include "cli/live_reporter.hpp"
 #include "model/recipe_loader.hpp"
@@ -64,7 +65,9 @@ std::unique_ptr<Reporter> make_reporter(const Invocation& invocation, const Envi
   const bool live =
       terminal.stderr_is_terminal && !terminal.dumb && !invocation.quiet && invocation.verbosity < 2;
   if (live) return std::make_unique<LiveReporter>(style);
-  return std::make_unique<LineReporter>(style, invocation.quiet);
+  auto lines = std::make_unique<LineReporter>(style, invocation.quiet);
+  if (environment.get("GITHUB_ACTIONS") != "true" || invocation.quiet) return lines;
+  return std::make_unique<ActionsReporter>(std::move(lines));
 }
 
 }  // namespace

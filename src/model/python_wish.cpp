@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "model/toml.hpp"
 #include "model/version.hpp"
+#include "model/version_guess.hpp"
 
 namespace ftenv {
 namespace {
@@ -68,6 +69,17 @@ std::optional<PythonWish> parse_version_wish(std::string_view text) {
   return wish;
 }
 
+// "3.1.4" is an old Python, or 3.14 with a dot too many.
+std::vector<std::string> hints_for_old(std::string_view text, const Version& first) {
+  std::vector<std::string> hints{"the first series with one is `" + first.series() + "`"};
+  Version newer = first;
+  for (int i = 0; i < 3; ++i, ++newer.minor) {
+    const std::string hint = version_hint(text, {newer});
+    if (starts_with(hint, "did you mean")) hints.insert(hints.begin(), hint);
+  }
+  return hints;
+}
+
 Result<PythonWish> parse_one(std::string_view text, const Version& first) {
   if (contains(text, "/")) {
     PythonWish wish;
@@ -78,6 +90,9 @@ Result<PythonWish> parse_one(std::string_view text, const Version& first) {
   std::optional<PythonWish> wish = parse_version_wish(to_lower(text));
   if (!wish || !wish->version) {
     std::vector<std::string> hints{spellings(first)};
+    const std::string inside = version_inside(text);
+    const auto version = Version::parse(inside);
+    if (version && !(*version < first)) hints.push_back("did you mean `" + inside + "`?");
     if (contains(text, "gil")) hints.push_back("ftenv sets up free-threaded interpreters only");
     return fail(ErrorCode::usage,
                 "`" + std::string(text) + "` is not a Python version that ftenv understands",
@@ -86,7 +101,7 @@ Result<PythonWish> parse_one(std::string_view text, const Version& first) {
   wish->text = std::string(text);
   if (wish->version->series() != first.series() && *wish->version < first) {
     return fail(ErrorCode::unsupported, "`" + std::string(text) + "` never had a free-threaded build",
-                {"the first series with one is `" + first.series() + "`"});
+                hints_for_old(text, first));
   }
   return *wish;
 }

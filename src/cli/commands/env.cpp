@@ -2,6 +2,7 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/github_files.hpp"
 #include "cli/output.hpp"
 #include "cli/shell_lines.hpp"
 #include "engine/project_check.hpp"
@@ -48,6 +49,10 @@ int run_env_command(const Invocation& invocation, World& world) {
                                         {"path", Json::array({bin})}});
     std::printf("%s\n", document.dump().c_str());
     return k_exit_ok;
+  }
+  if (shell == "github") {
+    const Status added = add_to_github_files(services.user_environment, venv->string(), bin);
+    return added ? k_exit_ok : report_failure(invocation, added.error(), 0);
   }
   std::printf("%s\n%s\n", set_variable_line(shell, "VIRTUAL_ENV", venv->string()).c_str(),
               prepend_path_line(shell, bin).c_str());

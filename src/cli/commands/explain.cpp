@@ -1,4 +1,3 @@
-#include <cctype>
 #include <cstdio>
 #include <iostream>
 
@@ -63,12 +62,6 @@ Result<ReadLog> read_subject(const Invocation& invocation, const Services& servi
   return log;
 }
 
-// "px-02" and "PX-02"; a file of that name is read as `./PX-02`.
-std::string as_id(std::string word) {
-  for (char& c : word) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return word;
-}
-
 int explain_page(const Invocation& invocation, const Services& services, const FindingPages& pages,
                  const FindingPage& page) {
   const Detection detection = detection_of(pages, page.id, all_checks(), known_failures());
@@ -122,13 +115,14 @@ int run_explain_command(const Invocation& invocation, World& world) {
   FsError error;
   const std::string& subject = invocation.subject;
   if (!subject.empty() && subject != "-" && !fs::exists(subject, error)) {
-    if (const FindingPage* page = pages->find(as_id(subject)))
+    // "px-02" too; a file of that name is read as `./PX-02`.
+    if (const FindingPage* page = pages->find(to_upper(subject)))
       return explain_page(invocation, services, *pages, *page);
     std::vector<std::string> known;
     for (const FindingFamily& family : pages->families()) {
       for (const FindingPage& page : family.pages) known.push_back(page.id);
     }
-    const std::string near = nearest(as_id(subject), known);
+    const std::string near = nearest(to_upper(subject), known);
     return report_failure(
         invocation,
         Error{ErrorCode::usage,

@@ -143,7 +143,8 @@ int Diagnosis::could_not_check() const {
 Result<std::vector<Check>> select_checks(const std::vector<Check>& all, const DoctorRequest& request) {
   for (const std::string& name : request.only) {
     if (std::any_of(all.begin(), all.end(), [&](const Check& check) { return means(check, name); })) continue;
-    const std::string near = nearest(name, known_names(all));
+    std::string near = nearest(name, known_names(all));
+    if (near.empty()) near = nearest(to_upper(name), known_names(all));
     return fail(ErrorCode::usage, "no check knows `" + name + "`",
                 {near.empty() ? "`ftenv doctor --list` shows all of them" : "did you mean `" + near + "`?"});
   }

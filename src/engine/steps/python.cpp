@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/main_job.hpp"
@@ -6,6 +8,7 @@
 #include "engine/ways/user_archive.hpp"
 #include "engine/ways/way.hpp"
 #include "inspect/compatibility.hpp"
+#include "model/version_guess.hpp"
 
 namespace ftenv {
 namespace {
@@ -128,11 +131,20 @@ class PythonStep : public StepKind {
                 {"for another version give its source archive: `--archive Python-VERSION.tar.xz`"},
                 "",
                 std::nullopt};
+    std::vector<Version> known;
+    for (const PinnedSource& source : context.services.recipes.cpython.sources)
+      known.push_back(source.version);
+    for (const PythonWish& wish : context.wishes) {
+      const bool is_known =
+          std::any_of(known.begin(), known.end(), [&](const Version& v) { return wish.accepts(v); });
+      const std::string hint = version_hint(wish.text, known);
+      if (!is_known && wish.path.empty() && !hint.empty()) error.hints.insert(error.hints.begin(), hint);
+    }
     if (!context.services.recipes.cpython.impossible.empty())
       error.hints = {"leave `--from` out: then whatever can be had is taken"};
     if (context.options.offline) {
       error.code = ErrorCode::network;
-      error.hints = {"run it once without `--offline`, or give an archive or a pack: `--archive FILE`"};
+      error.hints.back() = "run it once without `--offline`, or give an archive or a pack: `--archive FILE`";
     }
     return fail(std::move(error));
   }

@@ -163,9 +163,13 @@ Result<std::vector<LedgerEntry>> chosen(const std::vector<LedgerEntry>& all, con
     if (by_run || by_path) some.push_back(entry);
   }
   if (!some.empty()) return some;
+  std::vector<std::string> runs;
+  for (const LedgerEntry& entry : all) runs.push_back(run_of(entry));
+  const std::string near = nearest(request.what, runs);
   return fail(ErrorCode::usage,
               "ftenv has made nothing in `" + request.what + "`, and knows no run of that name",
-              {"`ftenv undo --list` shows the runs and what each has made"});
+              {near.empty() ? "`ftenv undo --list` shows the runs and what each has made"
+                            : "did you mean `" + near + "`?"});
 }
 
 // What the store keeps for itself, in folders that nobody else writes to.

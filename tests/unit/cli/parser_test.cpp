@@ -97,3 +97,39 @@ TEST_CASE("nonsense is a usage error that says what was meant") {
   CHECK(command.exit_code == k_exit_usage);
   CHECK(says(command, "verify"));
 }
+
+TEST_CASE("a mistake is answered with what was probably meant") {
+  struct Mistake {
+    std::vector<const char*> words;
+    const char* answer;
+  };
+  const std::vector<Mistake> table = {
+      {{"upp"}, "there is no command `ftenv upp`\nhint: did you mean `ftenv up`?"},
+      {{"python", "instal"}, "did you mean `ftenv python install`?"},
+      {{"python"}, "`ftenv python` needs a command: install, list, which, verify, remove, pack"},
+      {{"wheel", "frobnicate"}, "there are build, check"},
+      {{"plan", "--ofline"}, "did you mean `--offline`?"},
+      {{"plan", "--ofline=1"}, "did you mean `--offline`?"},
+      {{"up", "--frobnicate"}, "`ftenv up` has no option `--frobnicate`\nhint: `ftenv up --help`"},
+      {{"--json", "up"}, "options come after it, as in `ftenv up --json`"},
+      {{"env", "--shell", "bsh"}, "did you mean `--shell bash`?"},
+      {{"env", "--shell=pwershell"}, "did you mean `--shell powershell`?"},
+      {{"up", "--from", "prebuild"}, "did you mean `--from prebuilt`?"},
+      {{"up", "--from", "nowhere"}, "is none of auto, existing"},
+      {{"up", "--color", "alway"}, "did you mean `--color always`?"},
+      {{"run"}, "COMMAND is required"},
+      {{"doctor", "--dry-run"}, "requires --fix"},
+  };
+  for (const auto& [words, answer] : table) {
+    const ParseOutcome outcome = parse(words);
+    INFO(outcome.text);
+    CHECK(outcome.exit_code == k_exit_usage);
+    CHECK(says(outcome, answer));
+    CHECK(says(outcome, "--help` shows what it takes"));
+  }
+}
+
+TEST_CASE("choices are read in any case") {
+  CHECK(parse({"up", "--from", "Source"}).invocation.options.from == "source");
+  CHECK(parse({"up", "--color", "ALWAYS"}).invocation.color == ColorChoice::always);
+}

@@ -90,6 +90,13 @@ TEST_CASE("what can't be understood is said with the accepted spellings") {
   }
 }
 
+TEST_CASE("a version inside of what can't be understood is offered, where it could be had") {
+  CHECK(error("v3.14").hints.back() == "did you mean `3.14`?");
+  CHECK(error("3.14rc1").hints.back() == "did you mean `3.14`?");
+  CHECK_FALSE(contains(error("pypy3.11").hints.back(), "did you mean"));
+  CHECK(error("3.1.4").hints.front() == "did you mean `3.14`?");
+}
+
 TEST_CASE("a series without a free-threaded build is not supported") {
   for (const char* text : {"3.12", "cp312t", "3.12.7", "3.9t", "39", "2.7", "3.14,3.12"}) {
     const Error problem = error(text);
