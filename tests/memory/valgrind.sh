@@ -19,11 +19,11 @@ clean() {
   status=0
   valgrind --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=99 --child-silent-after-fork=yes \
     --log-file="$work/valgrind" "$FTENV" "$@" >"$out" 2>"$out.err" </dev/null || status=$?
-  grep -q 'ERROR SUMMARY: 0 errors' "$work/valgrind" && [ "$status" -le 3 ] || {
+  if [ "$status" -gt 3 ] || ! grep -q 'ERROR SUMMARY: 0 errors' "$work/valgrind"; then
     echo "exit $status"
     grep '^==' "$work/valgrind" | head -n 40
     return 1
-  }
+  fi
 }
 
 check "plan" clean plan "$copied"

@@ -88,6 +88,8 @@ class Machine:
         mark = b"HOME=" + os.fsencode(self.folder / "home")
         found = []
         for process in pathlib.Path("/proc").glob("[0-9]*"):
+            if process.name == str(os.getpid()):
+                continue
             try:
                 state = (process / "stat").read_text().rsplit(")", 1)[1].split()[0]
                 if state != "Z" and mark in (process / "environ").read_bytes().split(b"\0"):
