@@ -44,6 +44,7 @@ done
 # ---- build ----------------------------------------------------------------------------------------------
 
 mkdir -p -- "$cache"
+export FTENV_CROSS_FLAGS=-O1  # it is run for minutes, and built in a quarter of an hour
 start=$(date +%s)
 status=0
 "$sources/platform/windows/cross.sh" "$cache" ftenv_windows_unit ftenv_windows_adapter ftenv_windows_child \
