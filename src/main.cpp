@@ -5,10 +5,12 @@
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "platform/interrupt.hpp"
+#include "platform/process_limits.hpp"
 
 int main(int argc, char** argv) {
   // Everything that can fail returns a Result; what arrives here as an exception is a bug.
   try {
+    ftenv::keep_others_from_writing();
     ftenv::CancelToken cancel;
     const ftenv::InterruptHandler handler(cancel);
     return ftenv::run_ftenv(argc, argv, cancel);

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "platform/process.hpp"
+#include "platform/search_path.hpp"
 
 namespace ftenv {
 namespace {
@@ -28,6 +29,13 @@ std::vector<fs::path> find_all_programs(const std::string& name, const std::stri
     if (is_program(candidate)) found.emplace_back(candidate);
   }
   return found;
+}
+
+std::string absolute_entries(const std::string& path_variable) {
+  std::vector<std::string> entries;
+  for (const std::string& directory : split(path_variable, ':'))
+    if (starts_with(directory, "/")) entries.push_back(directory);
+  return join(entries, ":");
 }
 
 std::optional<fs::path> find_program(const std::string& name, const std::string& path_variable) {

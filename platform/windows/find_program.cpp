@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "platform/host_probe.hpp"
 #include "platform/process.hpp"
+#include "platform/search_path.hpp"
 #include "platform/windows/program_path.hpp"
 #include "platform/windows/store_alias.hpp"
 
@@ -39,6 +40,12 @@ bool is_absolute_entry(const std::string& entry) {
   return drive || starts_with(entry, "\\\\") || starts_with(entry, "//");
 }
 
+// Quotes are for entries with a ";" and are not part of the name.
+std::string without_quotes(std::string entry) {
+  entry.erase(std::remove(entry.begin(), entry.end(), '"'), entry.end());
+  return entry;
+}
+
 std::vector<std::string> program_names(const std::string& name, const std::string& pathext) {
   std::vector<std::string> endings;
   for (const std::string& entry : split(to_lower(pathext), ';'))
@@ -61,9 +68,8 @@ std::vector<fs::path> find_all_programs(const std::string& name, const std::stri
       if (found.empty() && is_program(candidate)) found.emplace_back(candidate);
     return found;
   }
-  for (std::string entry : split(path_variable, ';')) {
-    // Quotes are for entries with a ";" and are not part of the name.
-    entry.erase(std::remove(entry.begin(), entry.end(), '"'), entry.end());
+  for (const std::string& quoted : split(path_variable, ';')) {
+    const std::string entry = without_quotes(quoted);
     if (!is_absolute_entry(entry)) continue;
     for (const std::string& candidate : names) {
       const fs::path path = fs::path(entry) / candidate;
@@ -73,6 +79,13 @@ std::vector<fs::path> find_all_programs(const std::string& name, const std::stri
     }
   }
   return found;
+}
+
+std::string absolute_entries(const std::string& path_variable) {
+  std::vector<std::string> entries;
+  for (const std::string& entry : split(path_variable, ';'))
+    if (is_absolute_entry(without_quotes(entry))) entries.push_back(entry);
+  return join(entries, ";");
 }
 
 std::optional<fs::path> find_program(const std::string& name, const std::string& path_variable) {

@@ -12,6 +12,7 @@
 #include "model/recipe_loader.hpp"
 #include "platform/host_probe.hpp"
 #include "platform/replayed_machine.hpp"
+#include "platform/search_path.hpp"
 
 namespace ftenv {
 namespace {
@@ -118,6 +119,8 @@ Result<std::unique_ptr<World>> World::create(const Invocation& invocation, Cance
   parts.store = store.value_or(Store{k_no_place, k_no_place});
   FilteredEnvironment filtered = filter(parts.user_environment, parts.recipes.environment);
   parts.child_environment = std::move(filtered.kept);
+  if (const std::string* path = parts.child_environment.find("PATH"); path != nullptr && !parts.replayed)
+    parts.child_environment.set("PATH", absolute_entries(*path));
   StopIntervals intervals;
   // A check has two seconds in all: what does not stop when asked is ended sooner.
   if (invocation.command == CommandId::doctor) intervals.grace = std::chrono::milliseconds(150);

@@ -1,17 +1,25 @@
 #include "io/write_queue.hpp"
 
+#include <algorithm>
+
 #include "base/files.hpp"
+#include "platform/process_limits.hpp"
 
 namespace ftenv {
 namespace {
 
 constexpr std::size_t k_batch_bytes = 1 << 19;
 constexpr std::size_t k_batch_jobs = 128;  // two for a small file
+
+// Up to five batches are about, with a file for each two jobs; other things are open as well.
+std::size_t batch_jobs() {
+  return std::min(k_batch_jobs, most_open_files() / 8);
+}
 constexpr std::size_t k_most_batches = 3;
 
 }  // namespace
 
-WriteQueue::WriteQueue() : m_filling(make_batch()), m_thread([this] { run(); }) {}
+WriteQueue::WriteQueue() : m_batch_jobs(batch_jobs()), m_filling(make_batch()), m_thread([this] { run(); }) {}
 
 WriteQueue::~WriteQueue() {
   {
@@ -40,7 +48,7 @@ Status WriteQueue::drain() {
 Status WriteQueue::add(Job job) {
   m_filling.size += job.size;
   m_filling.jobs.push_back(std::move(job));
-  const bool large_enough = m_filling.size >= k_batch_bytes || m_filling.jobs.size() >= k_batch_jobs;
+  const bool large_enough = m_filling.size >= k_batch_bytes || m_filling.jobs.size() >= m_batch_jobs;
   return large_enough ? hand_over() : Status();
 }
 

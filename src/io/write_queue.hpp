@@ -1,6 +1,7 @@
 // Writes files on a thread of its own, in the order in which they are put, so that whoever unpacks goes on
 // while the system copies. They are handed over by the half megabyte: waking a thread for every small file
-// would cost more than it saves. About two MB and a hundred open files wait at most.
+// would cost more than it saves. About two MB and a hundred open files wait at most, and
+// less where a process may open few.
 #pragma once
 
 #include <condition_variable>
@@ -62,6 +63,7 @@ class WriteQueue {
   static std::optional<Error> perform(const Batch& batch);
   Status outcome() const;
 
+  const std::size_t m_batch_jobs;
   Batch m_filling;  // only the caller's thread has it
   std::mutex m_mutex;
   std::condition_variable m_has_work;

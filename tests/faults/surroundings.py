@@ -44,8 +44,10 @@ def judge(name, machine, result, code, words):
         fail(name, wrong)
 
 
-def undo(name, machine, **environment):
-    undone = machine.run_in(environment, "undo", "--all", "--yes")
+def undo(name, machine, wrapper, **environment):
+    undone = subprocess.run(
+        [*wrapper, ftenv, "undo", "--all", "--yes"], env=machine.environment(**environment), stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, errors="backslashreplace")
     if undone.returncode != 0:
         fail(name, f"undo --all exits {undone.returncode}: {undone.stdout[-500:]}{undone.stderr[-300:]}")
     elif machine.bytes() != machine.untouched:
@@ -73,7 +75,7 @@ def case(name, folder=None, code=0, words=".", before=lambda machine: None, afte
         if again.returncode != 0:
             fail(name, f"then plan --check exits {again.returncode}: {again.stdout[-600:]}{again.stderr[-300:]}")
     if undoes:
-        undo(name, machine, **environment)
+        undo(name, machine, wrapper, **environment)
     print(f"done    {name}: exit {result.returncode}" + (f", {result.stderr.strip().splitlines()[-1]}" if result.returncode else ""), flush=True)
     return machine
 
@@ -154,7 +156,7 @@ def mounted(name, options, code, words, remount=None, device="tmpfs", kind="tmpf
         subprocess.run(["umount", "-l", folder], check=False)
 
 
-mounted("all is read-only", "size=400m", 1, "(?i)read-only", remount="remount,ro,size=400m")
+mounted("all is read-only", "size=400m", 1, "(?i)read-only|can't be written to", remount="remount,ro,size=400m")
 mounted("nothing can be started there", "size=400m,noexec", 1, "(?i)noexec|can't be started|cannot be started|permission denied")
 mounted("few inodes", "size=400m,nr_inodes=600", 1, "(?i)space|inode")
 image = pathlib.Path(work) / "fat"

@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 
 #include "children.hpp"
+#include "platform/search_path.hpp"
 
 namespace ftenv::test {
 namespace {
@@ -72,6 +73,12 @@ TEST_CASE("a child is looked up in the PATH that it is given, not in ours") {
   request.environment = Environment(Variables{{"PATH", "bin:."}});
   request.directory = root.path();
   CHECK(run(request)->status.kind == ExitStatus::not_found);
+}
+
+TEST_CASE("children get PATH without what lies in the folder where one stands") {
+  CHECK(absolute_entries("/usr/bin:/bin") == "/usr/bin:/bin");
+  CHECK(absolute_entries(":.:/usr/bin:bin:./x::/bin:") == "/usr/bin:/bin");
+  CHECK(absolute_entries("").empty());
 }
 
 }  // namespace ftenv::test
