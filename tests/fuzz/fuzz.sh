@@ -70,7 +70,7 @@ compile='last=; for last; do :; done; exec "$@" -o "$0/$(echo "$last" | tr / _).
 # shellcheck disable=SC2086  # words
 xargs -n 1 -P "$jobs" sh -c "$compile" "$work/objects" "$cxx" $flags -fsanitize=fuzzer-no-link,address,undefined -c \
   <"$work/sources" 2>"$work/compile.log" || { tail -n 40 "$work/compile.log" && exit 1; }
-ar rcs "$work/ftenv.a" "$work"/objects/src_*.o
+ar rcs "$work/ftenv.a" "$work"/objects/src_*.o "$work"/objects/platform_*.o
 libraries='-lboost_filesystem -larchive -lcrypto'
 # shellcheck disable=SC2086
 "$cxx" -fsanitize=address,undefined -o "$work/seeds" "$work"/objects/tests_fuzz_seeds* "$work"/objects/tests_adapter_* \
