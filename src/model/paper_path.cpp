@@ -31,6 +31,12 @@ std::size_t length_at(const std::string& text, std::size_t at, const std::string
              : 0;
 }
 
+// The root, also without a drive: as it is in a path that was put below another folder.
+std::size_t root_at(const std::string& text, std::size_t at) {
+  const std::size_t whole = length_at(text, at, paper_root().string());
+  return whole != 0 ? whole : length_at(text, at, "/" + paper_root().relative_path().string());
+}
+
 class Rewriting {
  public:
   Rewriting(const std::string& text, const Host& host, const std::vector<fs::path>& ours)
@@ -41,7 +47,7 @@ class Rewriting {
 
   std::string take() {
     while (m_at < m_text.size()) {
-      if (const std::size_t root = length_at(m_text, m_at, paper_root().string())) {
+      if (const std::size_t root = root_at(m_text, m_at)) {
         m_at += root;
         take_drive();
         take_path();
@@ -83,7 +89,7 @@ class Rewriting {
       const char c = m_text[m_at];
       if (c == '`' || c == '\'' || c == '"' || c == '\n') return;
       // Another one behind ":" or ";", as in PATH.
-      if (length_at(m_text, m_at, paper_root().string()) != 0) return;
+      if (root_at(m_text, m_at) != 0) return;
       m_shown += is_separator(c) && !as_it_is ? (m_windows ? '\\' : '/') : c;
     }
   }

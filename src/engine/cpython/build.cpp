@@ -149,7 +149,7 @@ Result<std::vector<Command>> cpython_commands(const Services& services, const Cp
   if (services.host.os != "macos") return commands;
   FTENV_TRY(const std::vector<Command> move,
             planned_mach_o_move(staging / prefix.relative_path(), services.host,
-                                interpreter_name(build.source.version), prefix.string()));
+                                interpreter_name(build.source.version), prefix.generic_string()));
   commands.insert(commands.end(), move.begin(), move.end());
   return commands;
 }

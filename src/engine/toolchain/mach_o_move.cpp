@@ -25,10 +25,10 @@ std::int64_t command_size(std::size_t head, const std::string& text) {
   return text.empty() ? 0 : static_cast<std::int64_t>((head + text.size() + 1 + 7) / 8 * 8);
 }
 
-// "/install/lib/x.dylib" → "lib/x.dylib"
+// "/install/lib/x.dylib" → "lib/x.dylib". Such names have "/" also where this is asked on another system.
 std::optional<fs::path> below(const std::string& name, const std::string& prefix) {
-  const std::string path = fs::path(name).lexically_normal().string();
-  std::string start = fs::path(prefix).lexically_normal().string();
+  const std::string path = fs::path(name).lexically_normal().generic_string();
+  std::string start = fs::path(prefix).lexically_normal().generic_string();
   while (start.size() > 1 && ends_with(start, "/")) start.pop_back();
   if (path == start) return fs::path(".");
   if (start.size() < 2 || !starts_with(path, start + "/")) return std::nullopt;
