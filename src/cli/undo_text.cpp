@@ -33,6 +33,11 @@ std::string line_of(const UndoItem& item, const TextLayout& layout) {
     }
     case UndoItem::keep:
       return layout.style.mark_warning() + " keep    " + path + ": " + item.because + "\n";
+    case UndoItem::restore:
+      return layout.style.mark_todo() + (item.entry.backup.empty() ? " remove  " : " restore ") + path +
+             (item.entry.backup.empty() ? "" : ", as it was") + "\n";
+    case UndoItem::settle:
+      return layout.style.mark_idle() + " stays   " + path + ": " + item.because + "\n";
     case UndoItem::gone:
     case UndoItem::system:
     case UndoItem::uninstall:
@@ -51,6 +56,10 @@ const char* word_of(UndoItem::Action action) {
       return "keep";
     case UndoItem::gone:
       return "gone";
+    case UndoItem::restore:
+      return "restore";
+    case UndoItem::settle:
+      return "settle";
     case UndoItem::system:
       return "package";
     case UndoItem::uninstall:

@@ -12,8 +12,9 @@ namespace {
 
 constexpr const char* k_removed = "removed";
 
-bool is_same_thing(const LedgerEntry& one, const std::string& kind, const std::string& path) {
-  return one.kind == kind && one.path == path;
+bool is_same_thing(const LedgerEntry& one, const std::string& kind, const std::string& path,
+                   const std::string& backup) {
+  return one.kind == kind && one.path == path && one.backup == backup;
 }
 
 // A line that a crash or a full disk has cut is ended first, so that it spoils no other.
@@ -38,13 +39,15 @@ Status Ledger::record(const LedgerEntry& entry) {
   Json line =
       Json::object({{"time", entry.time}, {"step", entry.step}, {"kind", entry.kind}, {"path", path}});
   if (!entry.digest.empty()) line.set("digest", entry.digest);
+  if (!entry.backup.empty()) line.set("backup", entry.backup);
   if (!m_run.empty()) line.set("run", m_run);
   return append(m_file, line.dump(-1));
 }
 
 Status Ledger::record_removed(const LedgerEntry& entry) {
-  return append(m_file,
-                Json::object({{"time", entry.time}, {k_removed, entry.kind}, {"path", entry.path}}).dump(-1));
+  Json line = Json::object({{"time", entry.time}, {k_removed, entry.kind}, {"path", entry.path}});
+  if (!entry.backup.empty()) line.set("backup", entry.backup);
+  return append(m_file, line.dump(-1));
 }
 
 Result<std::vector<LedgerEntry>> Ledger::entries() const {
@@ -57,13 +60,15 @@ Result<std::vector<LedgerEntry>> Ledger::entries() const {
     if (!json || !json->is_object()) continue;
     const std::string removed = (*json)[k_removed].string_or(""), path = (*json)["path"].string_or("");
     const std::string kind = removed.empty() ? (*json)["kind"].string_or("") : removed;
+    const std::string backup = (*json)["backup"].string_or("");
     if (kind.empty() || path.empty()) continue;
-    entries.erase(std::remove_if(entries.begin(), entries.end(),
-                                 [&](const LedgerEntry& one) { return is_same_thing(one, kind, path); }),
-                  entries.end());
+    entries.erase(
+        std::remove_if(entries.begin(), entries.end(),
+                       [&](const LedgerEntry& one) { return is_same_thing(one, kind, path, backup); }),
+        entries.end());
     if (!removed.empty()) continue;
     entries.push_back({kind, path, (*json)["step"].string_or(""), (*json)["digest"].string_or(""),
-                       (*json)["time"].string_or(""), (*json)["run"].string_or("")});
+                       (*json)["time"].string_or(""), (*json)["run"].string_or(""), backup});
   }
   return entries;
 }
@@ -72,7 +77,7 @@ bool Ledger::has(const std::string& kind, const fs::path& path) const {
   const auto all = entries();
   const std::string real = with_real_parents(path).string();
   return all && std::any_of(all->begin(), all->end(),
-                            [&](const LedgerEntry& one) { return is_same_thing(one, kind, real); });
+                            [&](const LedgerEntry& one) { return is_same_thing(one, kind, real, ""); });
 }
 
 }  // namespace ftenv

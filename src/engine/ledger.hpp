@@ -17,14 +17,19 @@ inline constexpr const char* k_made_folder = "folder";        // made to hold ot
 inline constexpr const char* k_made_home = "home";  // as a tree, but of another program: cargo, rustup
 inline constexpr const char* k_made_file = "file";
 inline constexpr const char* k_made_package = "package";
+// Files of somebody else's (engine/recorded_edit.hpp).
+inline constexpr const char* k_edited_file = "edited";    // mended by doctor; undo puts it back
+inline constexpr const char* k_written_file = "written";  // what a person had ftenv write into the project
+inline constexpr const char* k_moved_file = "moved";      // out of the way, into the backup
 
 struct LedgerEntry {
   std::string kind;
   std::string path;  // absolute, without links in its parents; or the package's name
   std::string step;
-  std::string digest;  // of a file; empty otherwise
-  std::string time;    // UTC
-  std::string run;     // "20260102-030405-77": what one command has made
+  std::string digest;       // of a file, as ftenv left it; empty otherwise
+  std::string time;         // UTC
+  std::string run;          // "20260102-030405-77": what one command has made
+  std::string backup = {};  // how a file was before; empty where there was none
   bool operator==(const LedgerEntry& other) const = default;
 };
 
@@ -35,7 +40,7 @@ class Ledger {
   Status record(const LedgerEntry& entry);
   // Takes an entry of this kind and path back.
   Status record_removed(const LedgerEntry& entry);
-  // What is recorded and not taken back, oldest first; of several with one kind and path the last.
+  // What is recorded and not taken back, oldest first; of several with one kind, path and backup the last.
   // Unreadable lines are skipped: a crash may have cut the last one.
   Result<std::vector<LedgerEntry>> entries() const;
   bool has(const std::string& kind, const fs::path& path) const;

@@ -115,8 +115,11 @@ check "PY-10: --fix alone leaves the person's file" sh -c '"$1" doctor --fix "$2
 check "PY-10: --fix PY-10" doctor 0 --fix "$project" PY-10
 check "PY-10: the line is commented out" grep -q '^# export PYTHON_CONFIGURE_OPTS' "$HOME/.bashrc"
 check "PY-10: the other lines stay" grep -q '^export EDITOR=vi$' "$HOME/.bashrc"
-check "PY-10: a backup lies beside it" grep -q '^export PYTHON_CONF' "$HOME/.bashrc.ftenv-backup"
+check "PY-10: a copy is kept" sh -c 'grep -q "^export PYTHON_CONF" "$1"/.local/share/ftenv/backup/*/.bashrc' sh "$HOME"
 check "PY-10: healthy again" healthy
+check "PY-10: undo makes the file as it was" sh -c '"$1" undo --yes && ! ls "$2"/.local/share/ftenv/backup/*/.bashrc' sh "$FTENV" "$HOME"
+check "PY-10: byte for byte" sh -c 'printf "# mine\nexport PYTHON_CONFIGURE_OPTS=\"--disable-gil\"\nexport EDITOR=vi\n" | cmp - "$1"' sh "$HOME/.bashrc"
+rm "$HOME/.bashrc"
 
 # ---- a cargo that does not behave ----------------------------------------------------------------------
 

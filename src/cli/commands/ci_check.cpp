@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "base/files.hpp"
 #include "base/line_diff.hpp"
 #include "cli/ci_text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
+#include "engine/recorded_edit.hpp"
 
 namespace ftenv {
 namespace {
@@ -31,7 +31,7 @@ Result<CiReport> mend(const Invocation& invocation, Services& services, CiReport
     const std::vector<CiFile> mended = mended_workflows(report, invocation.verbosity > 0);
     if (mended.empty()) break;
     for (const CiFile& file : mended) {
-      FTENV_CHECK(write_text_atomically(file.path, file.text));
+      FTENV_CHECK(write_recorded(services, k_written_file, file.path, file.text, "ci"));
     }
     FTENV_TRY(report, check_once(invocation, services));
   }

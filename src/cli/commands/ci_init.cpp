@@ -5,6 +5,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
 #include "engine/ci/ci_init.hpp"
+#include "engine/recorded_edit.hpp"
 
 namespace ftenv {
 namespace {
@@ -29,8 +30,7 @@ Result<Written> init(const Invocation& invocation, Services& services) {
                 {"`ftenv ci check` says what is wrong with it",
                  "without `--write` the new one is printed: compare them, or move the old one away"});
   }
-  FTENV_CHECK(make_directories(made.path.parent_path()));
-  FTENV_CHECK(write_text_atomically(made.path, made.text));
+  FTENV_CHECK(write_recorded(services, k_written_file, made.path, made.text, "ci"));
   made.wrote = true;
   return made;
 }

@@ -4,40 +4,15 @@
 #include <set>
 
 #include "base/files.hpp"
-#include "base/os_files.hpp"
 #include "base/text.hpp"
+#include "engine/recorded_edit.hpp"
 
 namespace ftenv {
 namespace {
 
-// A name beside `path` that is not taken.
-fs::path free_name(const fs::path& path) {
-  fs::path candidate = path;
-  FsError error;
-  for (int i = 2; fs::symlink_status(candidate, error).type() != fs::file_not_found; ++i)
-    candidate = path.string() + "." + std::to_string(i);
-  return candidate;
-}
-
-// Renamed where that is possible, else copied and removed: HOME and a project may be on two disks.
-Status move_file(const fs::path& from, const fs::path& to) {
-  FTENV_CHECK(make_directories(to.parent_path()));
-  FsError error;
-  fs::rename(from, to, error);
-  if (!error) return {};
-  if (fs::is_symlink(from)) {
-    fs::copy_symlink(from, to, error);
-  } else {
-    fs::copy_file(from, to, error);
-  }
-  if (error) return fail(file_error(error, "move", from));
-  fs::remove(from, error);
-  if (error) return fail(file_error(error, "remove", from));
-  return {};
-}
+constexpr const char* k_step = "doctor";  // in the ledger
 
 Status remove_files(Services& services, const RemoveFiles& action, FixOutcome& outcome) {
-  const fs::path backup = services.store.home / "backup" / replace_all(services.clock.utc(), ":", "-");
   for (const fs::path& file : action.files) {
     FsError error;
     const fs::file_type type = fs::symlink_status(file, error).type();
@@ -45,9 +20,8 @@ Status remove_files(Services& services, const RemoveFiles& action, FixOutcome& o
     if (type != fs::regular_file && type != fs::symlink_file) {
       return fail(ErrorCode::project, "`" + file.string() + "` is no file, so it is left where it is");
     }
-    const fs::path kept = free_name(backup / file.filename());
-    FTENV_CHECK(move_file(file, kept));
-    outcome.done.push_back("moved `" + file.string() + "` to `" + kept.string() + "`");
+    FTENV_TRY(const LedgerEntry entry, move_away_recorded(services, file, k_step));
+    outcome.done.push_back("moved `" + file.string() + "` to `" + entry.backup + "`");
   }
   return {};
 }
@@ -93,11 +67,9 @@ Status clean_target(const CleanTarget& action, FixOutcome& outcome) {
   return {};
 }
 
-Status comment_out(const CommentOutLine& action, const std::string& id, FixOutcome& outcome) {
-  FsError error;
-  // Where dotfiles are links into a repository, the file is edited and the link stays.
-  const fs::path file = fs::canonical(action.file, error);
-  if (error) return fail(file_error(error, "find", action.file));
+Status comment_out(Services& services, const CommentOutLine& action, const std::string& id,
+                   FixOutcome& outcome) {
+  const fs::path& file = action.file;
   FTENV_TRY(const std::string text, read_text(file, 4u << 20));
   std::vector<std::string> lines = split(text, '\n');
   const auto at = static_cast<std::size_t>(action.line - 1);
@@ -112,14 +84,11 @@ Status comment_out(const CommentOutLine& action, const std::string& id, FixOutco
                     "` is part of a longer one, which is yours to change",
                 {"open the file and take the variable out"});
   }
-  const fs::path backup = free_name(file.string() + ".ftenv-backup");
-  FTENV_CHECK(write_text_atomically(backup, text));
-  if (const FsError failed = os_files::copy_mode_and_owner(file, backup))
-    return fail(file_error(failed, "copy the rights of", file));
   lines[at] = "# " + lines[at] + "  # by ftenv doctor --fix " + id;
-  FTENV_CHECK(write_text_atomically(file, join(lines, "\n")));
+  FTENV_TRY(const LedgerEntry entry,
+            write_recorded(services, k_edited_file, file, join(lines, "\n"), k_step));
   outcome.done.push_back("commented out line " + std::to_string(action.line) + " of `" +
-                         action.file.string() + "`; as it was: `" + backup.string() + "`");
+                         action.file.string() + "`; as it was: `" + entry.backup + "`");
   return {};
 }
 
@@ -131,7 +100,7 @@ struct Apply {
   Status operator()(const std::monostate&) const { return {}; }
   Status operator()(const RemoveFiles& action) const { return remove_files(services, action, outcome); }
   Status operator()(const CleanTarget& action) const { return clean_target(action, outcome); }
-  Status operator()(const CommentOutLine& action) const { return comment_out(action, id, outcome); }
+  Status operator()(const CommentOutLine& action) const { return comment_out(services, action, id, outcome); }
   // By `up`, which removes what is broken in the moment in which it has the means to make it again.
   Status operator()(const RemakeVenv&) const { return {}; }
 };

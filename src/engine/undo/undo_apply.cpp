@@ -4,6 +4,8 @@
 
 #include "base/files.hpp"
 #include "engine/creation.hpp"
+#include "engine/recorded_edit.hpp"
+#include "engine/undo/edited_files.hpp"
 
 namespace ftenv {
 namespace {
@@ -35,6 +37,11 @@ void remove_shares(const UndoItem& item, UndoOutcome& outcome) {
   fs::remove(root, error);
 }
 
+void forget_copy(const LedgerEntry& entry) {
+  FsError ignored;
+  if (!entry.backup.empty()) fs::remove(entry.backup, ignored);
+}
+
 // True when nothing of the item is left to take back.
 bool take_back(const UndoItem& item, UndoOutcome& outcome) {
   const fs::path path(item.entry.path);
@@ -44,7 +51,15 @@ bool take_back(const UndoItem& item, UndoOutcome& outcome) {
     case UndoItem::uninstall:
       return false;
     case UndoItem::gone:
+    case UndoItem::settle:
+      if (is_edit(item.entry)) forget_copy(item.entry);
       return true;
+    case UndoItem::restore:
+      if (const Status back = put_back(item.entry); !back) {
+        outcome.left.push_back("`" + path.string() + "`: " + back.error().message);
+        return false;
+      }
+      break;
     case UndoItem::keep:
       outcome.left.push_back("`" + path.string() + "`: " + item.because);
       return false;
@@ -114,7 +129,7 @@ Result<UndoOutcome> apply_undo(const Services& services, const UndoPlan& plan) {
       outcome.left.push_back("`" + own.string() + "`: " + removed.error().message);
   }
   // The ledger goes last, and only when it has nothing left to say but these folders and packages.
-  if (!plan.store.empty() || plan.items.empty()) {
+  if (plan.all || plan.items.empty()) {
     FTENV_TRY(const std::vector<LedgerEntry> rest, ledger.entries());
     bool needed = false;
     for (const LedgerEntry& entry : rest)

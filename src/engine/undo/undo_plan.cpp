@@ -6,6 +6,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/creation.hpp"
+#include "engine/undo/edited_files.hpp"
 #include "inspect/venv.hpp"
 #include "io/digest.hpp"
 
@@ -201,19 +202,25 @@ std::vector<std::string> UndoPlan::packages(UndoItem::Action action) const {
 Result<UndoPlan> plan_undo(const Services& services, const UndoRequest& request) {
   FTENV_TRY(const std::vector<LedgerEntry> all, ledger_of(services).entries());
   UndoPlan plan;
+  plan.all = request.all;
   if (all.empty() && !request.all) return plan;
   FTENV_TRY(std::vector<LedgerEntry> some, chosen(all, request));
   std::reverse(some.begin(), some.end());
-  // A folder goes when everything that was put into it has gone: the longer path first.
-  std::stable_sort(some.begin(), some.end(), [](const LedgerEntry& one, const LedgerEntry& other) {
-    const bool first = one.kind == k_made_folder, second = other.kind == k_made_folder;
-    if (first != second) return second;
-    return first && one.path.size() > other.path.size();
+  // What goes back into a folder is there before that folder is looked through. A folder goes when
+  // everything that was put into it has gone: the longer path first.
+  const auto turn = [](const LedgerEntry& entry) {
+    return is_edit(entry) ? 0 : entry.kind == k_made_folder ? 2 : 1;
+  };
+  std::stable_sort(some.begin(), some.end(), [&](const LedgerEntry& one, const LedgerEntry& other) {
+    if (turn(one) != turn(other)) return turn(one) < turn(other);
+    return turn(one) == 2 && one.path.size() > other.path.size();
   });
+  EditedFiles edits(request.all);
   for (const LedgerEntry& entry : some) {
-    FTENV_TRY(UndoItem item, look_at(services, entry));
+    FTENV_TRY(UndoItem item, is_edit(entry) ? edits.look_at(entry) : look_at(services, entry));
     plan.items.push_back(std::move(item));
   }
+  spare_what_comes_back(plan.items);
   keep_what_is_used(all, plan.items);
   if (request.packages) FTENV_CHECK(look_at_packages(services, plan.items));
   if (request.all) plan.store = own_folders(services.store);

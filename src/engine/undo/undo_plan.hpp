@@ -22,6 +22,8 @@ struct UndoItem {
     share,     // a folder in which others have something: only what is ours
     keep,      // because of `because`
     gone,      // somebody has removed it already
+    restore,   // a file of somebody else's: made as it was
+    settle,    // it stays as ftenv was asked to write it, because of `because`, and ftenv forgets it
     system,    // a package of the system: told, and left to the person
     uninstall  // the same, with `packages`
   };
@@ -37,7 +39,8 @@ struct UndoItem {
 
 struct UndoPlan {
   std::vector<UndoItem> items;  // in the order of taking back: newest first, outer folders last
-  std::vector<fs::path> store;  // --all: what the store keeps for itself
+  bool all = false;
+  std::vector<fs::path> store;  // all: what the store keeps for itself
   bool empty() const { return items.empty() && store.empty(); }
   std::size_t count(UndoItem::Action action) const;
   std::vector<std::string> packages(UndoItem::Action action) const;  // their names, sorted

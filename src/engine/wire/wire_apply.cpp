@@ -6,6 +6,8 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/child_environment.hpp"
+#include "engine/creation.hpp"
+#include "engine/recorded_edit.hpp"
 #include "engine/rust/toolchain.hpp"
 #include "inspect/project.hpp"
 #include "inspect/venv.hpp"
@@ -16,10 +18,14 @@ namespace {
 // Puts back what was written, unless it is told that all is well.
 class Written {
  public:
-  Written() = default;
+  explicit Written(const Services& services) : m_services(services) {}
   Written(const Written&) = delete;
   Written& operator=(const Written&) = delete;
-  ~Written() { (void)restore(); }
+  ~Written() {
+    for (auto entry = m_entries.rbegin(); entry != m_entries.rend(); ++entry) {
+      if (put_back(*entry)) (void)ledger_of(m_services).record_removed(*entry);
+    }
+  }
 
   Status write(const WireFile& file) {
     // Somebody may have edited it since it was read: then the plan is for another text.
@@ -27,25 +33,16 @@ class Written {
     if (now != file.before)
       return fail(ErrorCode::project, "`" + file.name + "` has changed while wire was at work",
                   {"run the same command again"});
-    FTENV_CHECK(write_text_atomically(file.file, file.after));
-    m_files.push_back(&file);
+    FTENV_TRY(LedgerEntry entry, write_recorded(m_services, k_written_file, file.file, file.after, "wire"));
+    m_entries.push_back(std::move(entry));
     return {};
   }
 
-  Status restore() {
-    Status status;
-    for (const WireFile* file : m_files) {
-      const Status one = write_text_atomically(file->file, file->before);
-      if (!one) status = one;
-    }
-    m_files.clear();
-    return status;
-  }
-
-  void keep() { m_files.clear(); }
+  void keep() { m_entries.clear(); }
 
  private:
-  std::vector<const WireFile*> m_files;
+  const Services& m_services;
+  std::vector<LedgerEntry> m_entries;
 };
 
 // One question to cargo; asked again after the edits.
@@ -173,7 +170,7 @@ Result<WireApplied> apply_wiring(Services& services, const WiredProject& project
     return fail(ErrorCode::project, "`cargo check` can't be run: " + why_not, {"`ftenv up` brings Rust"});
   }
 
-  Written written;
+  Written written(services);
   for (const WireFile& file : plan.files) FTENV_CHECK(written.write(file));
   // What `up` does first; without cargo the only judge.
   if (const auto read = read_project(project.root); !read)

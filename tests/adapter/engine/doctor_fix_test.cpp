@@ -120,7 +120,7 @@ TEST_CASE("a line is commented out, with a backup, its rights and the links on t
         "# mine\n# export PYTHON_CONFIGURE_OPTS=--disable-gil  # by ftenv doctor --fix XX-01\nexport B=2\n");
   CHECK(fs::is_symlink(patient.home() / ".bashrc"));
   CHECK((fs::status(real).permissions() & fs::perms_mask) == (fs::owner_read | fs::owner_write));
-  CHECK(patient.text(real.string() + ".ftenv-backup") ==
+  CHECK(patient.text(patient.world().store.backup() / "2026-01-02T03-04-05Z" / "bashrc") ==
         "# mine\nexport PYTHON_CONFIGURE_OPTS=--disable-gil\nexport B=2\n");
   // Once more: it is no longer what was found.
   const auto again = apply(patient, line);
