@@ -22,7 +22,7 @@ Result<UndoOutcome> take_back(Services& services, const UndoRequest& request, Un
     }
     FTENV_TRY(outcome, apply_undo(services, plan));
   }
-  remove_empty_folders(services, plan);
+  for (std::string& left : remove_store_folders(services, plan)) outcome.left.push_back(std::move(left));
   return outcome;
 }
 

@@ -126,10 +126,12 @@ Result<MainJob> prepare_main_job(Services& services, const Options& options, Job
   FTENV_TRY(job.wishes, parse_python_wishes(wishes_text(services, options, job.project)));
   if (job.project) FTENV_CHECK(check_wishes(services, *job.project, job.wishes));
   FTENV_CHECK(check_names(services, job));
-  if (!options.on_paper) FTENV_CHECK(check_writable(services.store.home, "the store"));
   job.kinds = make_kinds(scope);
   FTENV_TRY(job.plan, make_plan(job.kinds, services, job.options, job.project ? &*job.project : nullptr,
                                 job.wishes, job.state));
+  // Where there is nothing to do, a store that an administrator has filled may be read-only.
+  if (!options.on_paper && job.plan.changes())
+    FTENV_CHECK(check_writable(services.store.home, "the store"));
   return job;
 }
 

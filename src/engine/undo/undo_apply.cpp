@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/files.hpp"
+#include "base/text.hpp"
 #include "engine/creation.hpp"
 #include "engine/recorded_edit.hpp"
 #include "engine/undo/edited_files.hpp"
@@ -109,6 +110,57 @@ Status uninstall(const Services& services, const UndoPlan& plan, Ledger& ledger,
   return {};
 }
 
+// A folder that holds the ledger can only go when that has gone.
+bool holds(const fs::path& folder, const fs::path& file) {
+  return starts_with(file.string(), folder.string() + "/");
+}
+
+bool is_empty_folder(const UndoItem& item) {
+  return item.entry.kind == k_made_folder && item.action == UndoItem::remove;
+}
+
+enum class Folder { gone, not_empty, failed };
+
+Folder remove_if_empty(const fs::path& folder, std::vector<std::string>& left) {
+  FsError error;
+  fs::remove(folder, error);
+  if (!error) return Folder::gone;
+  if (error == boost::system::errc::directory_not_empty || error == boost::system::errc::file_exists)
+    return Folder::not_empty;
+  left.push_back("`" + folder.string() + "`: " + error.message());
+  return Folder::failed;
+}
+
+// The folders that were made to hold others. One that still holds what is ours stays on record, to go with
+// it; what somebody else has put into one makes it theirs.
+Status remove_folders(const Services& services, const UndoPlan& plan, Ledger& ledger, UndoOutcome& outcome) {
+  for (const UndoItem& item : plan.items) {
+    if (!is_empty_folder(item) || holds(item.entry.path, services.store.ledger())) continue;
+    const Folder folder = remove_if_empty(item.entry.path, outcome.left);
+    if (folder == Folder::failed) continue;
+    FTENV_TRY(const std::vector<LedgerEntry> rest, ledger.entries());
+    const bool holds_ours = std::any_of(rest.begin(), rest.end(), [&](const LedgerEntry& entry) {
+      return entry.kind != k_made_package && holds(item.entry.path, entry.path);
+    });
+    if (folder == Folder::gone || !holds_ours) FTENV_CHECK(ledger.record_removed(item.entry));
+  }
+  return {};
+}
+
+// The ledger goes last, and only when it has nothing left to say but the folders around it, and packages.
+Status remove_ledger(const Services& services, const Ledger& ledger, UndoOutcome& outcome) {
+  const fs::path file = services.store.ledger();
+  FTENV_TRY(const std::vector<LedgerEntry> rest, ledger.entries());
+  const bool needed = std::any_of(rest.begin(), rest.end(), [&](const LedgerEntry& entry) {
+    return entry.kind != k_made_package && !(entry.kind == k_made_folder && holds(entry.path, file));
+  });
+  if (needed) return {};
+  FsError error;
+  fs::remove(file, error);
+  if (error) outcome.left.push_back("`" + file.string() + "`: " + error.message());
+  return {};
+}
+
 }  // namespace
 
 Result<UndoOutcome> apply_undo(const Services& services, const UndoPlan& plan) {
@@ -119,8 +171,7 @@ Result<UndoOutcome> apply_undo(const Services& services, const UndoPlan& plan) {
   for (const UndoItem& item : plan.items) {
     if (services.cancel.requested())
       return fail(ErrorCode::interrupted, "interrupted: what is left can be taken back by the same command");
-    if (item.entry.kind == k_made_folder && item.action == UndoItem::remove) continue;
-    if (!take_back(item, outcome)) continue;
+    if (is_empty_folder(item) || !take_back(item, outcome)) continue;
     FTENV_CHECK(ledger.record_removed(item.entry));
     records.forget(item.entry.path);
   }
@@ -128,26 +179,20 @@ Result<UndoOutcome> apply_undo(const Services& services, const UndoPlan& plan) {
     if (const Status removed = remove_tree(own); !removed)
       outcome.left.push_back("`" + own.string() + "`: " + removed.error().message);
   }
-  // The ledger goes last, and only when it has nothing left to say but these folders and packages.
-  if (plan.all || plan.items.empty()) {
-    FTENV_TRY(const std::vector<LedgerEntry> rest, ledger.entries());
-    bool needed = false;
-    for (const LedgerEntry& entry : rest)
-      needed = needed || (entry.kind != k_made_folder && entry.kind != k_made_package);
-    FsError ignored;
-    if (!needed) fs::remove(services.store.ledger(), ignored);
-  }
+  FTENV_CHECK(remove_folders(services, plan, ledger, outcome));
+  if (plan.all || plan.items.empty()) FTENV_CHECK(remove_ledger(services, ledger, outcome));
   return outcome;
 }
 
-void remove_empty_folders(const Services& services, const UndoPlan& plan) {
-  Ledger ledger = ledger_of(services);
-  FsError ignored;
+std::vector<std::string> remove_store_folders(const Services& services, const UndoPlan& plan) {
+  std::vector<std::string> left;
+  FsError error;
+  if (fs::exists(services.store.ledger(), error)) return left;
   for (const UndoItem& item : plan.items) {
-    if (item.entry.kind != k_made_folder || item.action != UndoItem::remove) continue;
-    fs::remove(item.entry.path, ignored);  // not empty: others have something in it, and it is theirs now
-    if (fs::exists(services.store.ledger(), ignored)) static_cast<void>(ledger.record_removed(item.entry));
+    if (is_empty_folder(item) && holds(item.entry.path, services.store.ledger()))
+      remove_if_empty(item.entry.path, left);
   }
+  return left;
 }
 
 }  // namespace ftenv

@@ -19,8 +19,8 @@ struct UndoOutcome {
 // the ledger.
 Result<UndoOutcome> apply_undo(const Services& services, const UndoPlan& plan);
 
-// The folders that were made to hold others, where they are empty now. Call it after apply_undo and without
-// the lock, whose file lies in one of them.
-void remove_empty_folders(const Services& services, const UndoPlan& plan);
+// The store's own folder and those above it that were made for it, where nothing is in them any more: call
+// it after apply_undo and without the lock, whose file lies there. Says what could not be removed.
+std::vector<std::string> remove_store_folders(const Services& services, const UndoPlan& plan);
 
 }  // namespace ftenv

@@ -36,9 +36,9 @@ struct Scene {
   UndoOutcome undo(const UndoRequest& request = {true, {}}) {
     const auto plan = plan_undo(services, request);
     REQUIRE(plan);
-    const auto outcome = apply_undo(services, *plan);
+    auto outcome = apply_undo(services, *plan);
     REQUIRE(outcome);
-    remove_empty_folders(services, *plan);
+    for (const std::string& left : remove_store_folders(services, *plan)) outcome->left.push_back(left);
     return *outcome;
   }
   // The only line of what was left.

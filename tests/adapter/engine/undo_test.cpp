@@ -40,9 +40,9 @@ struct Scene {
     const auto plan = plan_undo(services, request);
     INFO((plan ? "" : plan.error().message));
     REQUIRE(plan);
-    const auto outcome = apply_undo(services, *plan);
+    auto outcome = apply_undo(services, *plan);
     REQUIRE(outcome);
-    remove_empty_folders(services, *plan);
+    for (const std::string& left : remove_store_folders(services, *plan)) outcome->left.push_back(left);
     return *outcome;
   }
   bool told(const UndoOutcome& outcome, const std::string& part) const {

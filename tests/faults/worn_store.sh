@@ -1,0 +1,17 @@
+#!/bin/sh
+# A store that may only be read: what looks works, what writes says so and changes nothing. And undo on a full
+# disk, undo whose writes fail, undo that is killed: it ends as if nothing had been, at the latest when it is
+# asked again. Needs root (mounts); failing writes need libfiu.
+set -eu
+
+# shellcheck source=tests/support/faults.sh
+. "$FTENV_SOURCE_DIR/tests/support/faults.sh"
+
+[ "$(id -u)" = 0 ] || { echo "skipped: mounts need root" && exit 77; }
+command -v fiu-run >/dev/null ||
+  { apt-get install -y fiu-utils || { apt-get update && apt-get install -y fiu-utils; }; } >/dev/null 2>&1 || :
+packed_python
+make_stand_ins
+make_maker
+PYTHONPATH=$FTENV_SOURCE_DIR/tests/support python3 "$FTENV_SOURCE_DIR/tests/faults/worn_store.py" \
+  "$FTENV" "$pack" "$stand" "$work" "$(amount 30 10)"
