@@ -1,24 +1,16 @@
 """crowd.py FTENV PACK STAND WORK ROUNDS: see crowd.sh."""
 
 import hashlib
-import pathlib
 import random
 import shutil
-import subprocess
 import sys
 import time
 
-from machine import Machine
+from fault_bench import FaultBench
 
-ftenv, pack, stand, work, rounds = *sys.argv[1:5], int(sys.argv[5])
+bench = FaultBench()
 k_crowd = 8
-failed = runs = waited = 0
-
-
-def complain(round_number, what):
-    global failed
-    failed += 1
-    print(f"FAILED  round {round_number}: {what}", flush=True)
+runs = waited = 0
 
 
 def digest(folder):
@@ -31,9 +23,9 @@ def digest(folder):
 
 
 reference = None
-for round_number in range(rounds):
+for round_number in range(bench.times):
     own_projects = round_number % 2 == 1
-    machine = Machine(pathlib.Path(work) / "crowd", ftenv, pack, stand, lambda folder: subprocess.run([f"{work}/make", str(folder)], check=True))
+    machine = bench.machine("crowd")
     names = ["project"] * k_crowd
     if own_projects:
         names = [f"project-{n}" for n in range(k_crowd)]
@@ -48,28 +40,28 @@ for round_number in range(rounds):
     runs += k_crowd
     for process, text in zip(crowd, texts):
         if process.returncode != 0:
-            complain(round_number, f"exit {process.returncode}: {text[-500:]}")
+            bench.complain(f"round {round_number}: exit {process.returncode}: {text[-500:]}")
         notes = [line for line in text.splitlines() if "waiting for another ftenv" in line]
         waited += bool(notes)
     # The interpreter came into being once: who waited took what was there.
     pythons = sorted((machine.store() / "pythons").iterdir())
     if len(pythons) != 1 or machine.half_made():
-        complain(round_number, f"{[p.name for p in pythons]} {machine.half_made()}")
+        bench.complain(f"round {round_number}: {[p.name for p in pythons]} {machine.half_made()}")
     elif reference is None:
         reference = digest(pythons[0])
     elif digest(pythons[0]) != reference:
-        complain(round_number, "the store differs from the first round's")
+        bench.complain(f"round {round_number}: the store differs from the first round's")
     for name in set(names):
-        check = machine.run("plan", "--check", "--python", "3.14,3.13", "--archive", pack, str(machine.folder / name))
+        check = machine.run("plan", "--check", "--python", "3.14,3.13", "--archive", bench.pack, str(machine.folder / name))
         if check.returncode != 0:
-            complain(round_number, f"{name}: plan --check exits {check.returncode}: {check.stdout}")
+            bench.complain(f"round {round_number}: {name}: plan --check exits {check.returncode}: {check.stdout}")
     if left := machine.quiet_within(1):
-        complain(round_number, f"still running: {left}")
+        bench.complain(f"round {round_number}: still running: {left}")
     undone = machine.run("undo", "--all", "--yes")
     if undone.returncode != 0 or machine.bytes() != untouched:
         rest = sorted(set(machine.bytes().items()) ^ set(untouched.items()))
-        complain(round_number, f"undo --all exits {undone.returncode} and leaves {rest[:8]}: {undone.stdout[-800:]}")
+        bench.complain(f"round {round_number}: undo --all exits {undone.returncode} and leaves {rest[:8]}: {undone.stdout[-800:]}")
     shutil.rmtree(machine.folder)
 
-print(f"{runs} runs of ftenv in {rounds} rounds of {k_crowd}, {waited} of them waited, {failed} failed")
-sys.exit(failed > 0 or runs == 0 or waited == 0)
+print(f"{runs} runs of ftenv in {bench.times} rounds of {k_crowd}, {waited} of them waited, {bench.failed} failed")
+sys.exit(bench.failed > 0 or runs == 0 or waited == 0)

@@ -6,8 +6,4 @@ set -eu
 # shellcheck source=tests/support/faults.sh
 . "$FTENV_SOURCE_DIR/tests/support/faults.sh"
 
-packed_python
-make_stand_ins
-make_maker
-PYTHONPATH=$FTENV_SOURCE_DIR/tests/support python3 "$FTENV_SOURCE_DIR/tests/faults/crowd.py" \
-  "$FTENV" "$pack" "$stand" "$work" "${1:-$(amount 20 6)}"
+disturb crowd "${1:-$(amount 20 6)}"

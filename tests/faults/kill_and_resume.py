@@ -3,28 +3,21 @@
 import concurrent.futures
 import difflib
 import os
-import pathlib
-import random
 import signal
 import subprocess
 import sys
 import time
 
-from machine import Machine, steps_of
+from fault_bench import FaultBench
+from machine import steps_of
 
-ftenv, pack, stand, work, times = *sys.argv[1:5], int(sys.argv[5])
-seed = int(os.environ.get("FTENV_SEED", time.time_ns() % 1_000_000))
-print(f"FTENV_SEED={seed}", flush=True)
-chance = random.Random(seed)
-
-
-def new_machine(name):
-    return Machine(pathlib.Path(work) / name, ftenv, pack, stand, lambda folder: subprocess.run([f"{work}/make", str(folder)], check=True))
+bench = FaultBench()
+chance = bench.chance()
 
 
 def first_run():
     """How long each step takes, and what a machine looks like in the end."""
-    machine = new_machine("undisturbed")
+    machine = bench.machine("undisturbed")
     process = machine.start()
     began, spans = {}, {}
     for event, step, seconds in steps_of(process.stderr):
@@ -38,7 +31,7 @@ def first_run():
 
 def disturb(number, step, fraction, span, wanted):
     """What went wrong, or nothing. `fraction` of the step's time; before it: 0, after it: None."""
-    machine = new_machine(f"m{number}")
+    machine = bench.machine(f"m{number}")
     process = machine.start()
     for event, seen, _ in steps_of(process.stderr):
         if seen == step and event == ("end" if fraction is None else "begin"):
@@ -56,7 +49,7 @@ def disturb(number, step, fraction, span, wanted):
         wrong.append(f"the next run exits {again.returncode}: {again.stderr[-600:]}")
     elif machine.picture() != wanted:
         wrong.append("\n".join(difflib.unified_diff(wanted, machine.picture(), "undisturbed", "resumed", lineterm="", n=0)))
-    if left := machine.run("plan", "--check", "--python", "3.14,3.13", "--archive", pack, str(machine.folder / "project")).returncode:
+    if left := machine.run("plan", "--check", "--python", "3.14,3.13", "--archive", bench.pack, str(machine.folder / "project")).returncode:
         wrong.append(f"then plan --check exits {left}")
     undone = machine.run("undo", "--all", "--yes")
     if undone.returncode != 0 or machine.bytes() != machine.untouched:
@@ -68,7 +61,7 @@ def disturb(number, step, fraction, span, wanted):
 
 spans, picture = first_run()
 print("steps: " + ", ".join(f"{step} {seconds:.1f} s" for step, seconds in spans.items()), flush=True)
-jobs = [(step, fraction) for step in spans for fraction in [0, *(chance.random() for _ in range(times)), None]]
+jobs = [(step, fraction) for step in spans for fraction in [0, *(chance.random() for _ in range(bench.times)), None]]
 failed = 0
 with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
     futures = {pool.submit(disturb, n, s, f, spans[s], picture): (s, f) for n, (s, f) in enumerate(jobs)}
@@ -83,4 +76,4 @@ with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             where = "after" if fraction is None else "before" if fraction == 0 else f"at {fraction:.2f} of"
             print(f"FAILED  killed {where} {step}:\n  " + "\n  ".join(wrong), flush=True)
 print(f"{len(jobs)} kills in {len(spans)} steps, {failed} failed")
-sys.exit(failed > 0 or len(spans) < 6 or times < 1)
+sys.exit(failed > 0 or len(spans) < 6 or bench.times < 1)

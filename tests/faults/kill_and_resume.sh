@@ -7,8 +7,4 @@ set -eu
 # shellcheck source=tests/support/faults.sh
 . "$FTENV_SOURCE_DIR/tests/support/faults.sh"
 
-packed_python
-make_stand_ins
-make_maker
-PYTHONPATH=$FTENV_SOURCE_DIR/tests/support python3 "$FTENV_SOURCE_DIR/tests/faults/kill_and_resume.py" \
-  "$FTENV" "$pack" "$stand" "$work" "${1:-$(amount 5 1)}"
+disturb kill_and_resume "${1:-$(amount 5 1)}"

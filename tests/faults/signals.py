@@ -2,30 +2,22 @@
 
 import concurrent.futures
 import os
-import pathlib
-import random
 import signal
 import subprocess
 import sys
 import time
 
-from machine import Machine
+from fault_bench import FaultBench
 
-ftenv, pack, stand, work, times = *sys.argv[1:5], int(sys.argv[5])
-seed = int(os.environ.get("FTENV_SEED", time.time_ns() % 1_000_000))
-print(f"FTENV_SEED={seed}", flush=True)
-chance = random.Random(seed)
+bench = FaultBench()
+chance = bench.chance()
 
 # A child that ignores TERM has this long before it is killed; the machine may be busy besides.
 k_patience = 20
 
 
-def new_machine(name):
-    return Machine(pathlib.Path(work) / name, ftenv, pack, stand, lambda folder: subprocess.run([f"{work}/make", str(folder)], check=True))
-
-
 def undisturbed():
-    machine = new_machine("undisturbed")
+    machine = bench.machine("undisturbed")
     begin = time.monotonic()
     assert machine.up().returncode == 0
     return time.monotonic() - begin, machine.picture()
@@ -33,7 +25,7 @@ def undisturbed():
 
 def disturb(number, sent, to_group, deaf, moment, wanted):
     """(What went wrong, had the run ended before the signal?)"""
-    machine = new_machine(f"s{number}")
+    machine = bench.machine(f"s{number}")
     mark = machine.folder / "deaf"
     if deaf:
         mark.touch()
@@ -82,7 +74,7 @@ jobs = [
     (sent, to_group, deaf)
     for sent in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     for to_group in (False, True)
-    for deaf in [False] * times + [True]
+    for deaf in [False] * bench.times + [True]
 ]
 failed = over = 0
 slowest = 0.0

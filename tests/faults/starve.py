@@ -1,50 +1,34 @@
 """starve.py FTENV PACK STAND WORK RUNS: see starve.sh."""
 
 import os
-import pathlib
-import random
 import re
 import shutil
 import subprocess
 import sys
-import time
 
-from machine import Machine
+from fault_bench import FaultBench
 
-ftenv, pack, stand, work, runs = *sys.argv[1:5], int(sys.argv[5])
-seed = int(os.environ.get("FTENV_SEED", time.time_ns() % 1_000_000))
-print(f"FTENV_SEED={seed}", flush=True)
-chance = random.Random(seed)
-failed = 0
-
-
-def new_machine(name):
-    return Machine(pathlib.Path(work) / name, ftenv, pack, stand, lambda folder: subprocess.run([f"{work}/make", str(folder)], check=True))
-
-
-def complain(what):
-    global failed
-    failed += 1
-    print(f"FAILED  {what}", flush=True)
+bench = FaultBench()
+chance = bench.chance()
 
 
 def judge(machine, what, code, text, wanted_words):
     """True when the run failed. A failure has an exit code of the table and says what is wrong."""
     if left := machine.quiet_within(2):
-        complain(f"{what}: still running: {left}")
+        bench.complain(f"{what}: still running: {left}")
     if wrong := machine.half_made():
-        complain(f"{what}: {wrong}")
+        bench.complain(f"{what}: {wrong}")
     if code == 0:
         return False
     if code != 1 or "error: " not in text or not re.search(wanted_words, text):
-        complain(f"{what}: exit {code}: {text[-700:]}")
+        bench.complain(f"{what}: exit {code}: {text[-700:]}")
     return True
 
 
 def goes_on(machine, what):
     again = machine.up()
     if again.returncode != 0:
-        complain(f"{what}: with room again, up exits {again.returncode}: {again.stderr[-500:]}")
+        bench.complain(f"{what}: with room again, up exits {again.returncode}: {again.stderr[-500:]}")
 
 
 # ---- file systems that are too small, from the first byte to the last ------------------------------------
@@ -52,13 +36,13 @@ def goes_on(machine, what):
 small = refused = 0
 if os.geteuid() == 0 and shutil.which("mount"):
     for megabytes in [1, 2, 4, 8, 16, 24, 32, 40, 44, 48, 52, 56, 64]:
-        folder = pathlib.Path(work) / f"small-{megabytes}"
+        folder = bench.folder(f"small-{megabytes}")
         folder.mkdir()
         if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder], check=False).returncode != 0:
             print("skipped: no tmpfs can be mounted here")
             break
         try:
-            machine = new_machine(folder.name)
+            machine = bench.machine(folder.name)
             result = machine.up()
             small += 1
             what = f"{megabytes} MB"
@@ -68,7 +52,7 @@ if os.geteuid() == 0 and shutil.which("mount"):
                 goes_on(machine, what)
         finally:
             subprocess.run(["umount", "-l", folder], check=False)
-    print(f"{small} small file systems, {refused} too small, {failed} wrong so far", flush=True)
+    print(f"{small} small file systems, {refused} too small, {bench.failed} wrong so far", flush=True)
 
 # ---- a write, a sync, a rename of ftenv's own that fails at any moment --------------------------------------
 
@@ -78,10 +62,10 @@ kinds = {
 }
 injected = hit = 0
 if shutil.which("fiu-run"):
-    for number in range(runs):
+    for number in range(bench.times):
         point, errno = chance.choice(sorted(kinds.items()))
         probability = chance.choice([0.0005, 0.002, 0.01, 0.05])
-        machine = new_machine(f"fiu-{number}")
+        machine = bench.machine(f"fiu-{number}")
         command = ["fiu-run", "-x", "-c", f"enable_random name={point},probability={probability},failinfo={errno}"]
         result = subprocess.run(
             command + machine.up_command(), env=machine.environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True)
@@ -91,9 +75,9 @@ if shutil.which("fiu-run"):
             hit += 1
             goes_on(machine, what)
         shutil.rmtree(machine.folder)
-    print(f"{injected} runs with failing system calls, {hit} failed and went on, {failed} wrong")
+    print(f"{injected} bench.times with failing system calls, {hit} failed and went on, {bench.failed} wrong")
 else:
     print("skipped: fiu-run is not here and can't be installed")
 
-print(f"{small + injected} starved runs, {refused + hit} ended early, {failed} failed")
-sys.exit(failed > 0 or small + injected == 0 or refused + hit == 0)
+print(f"{small + injected} starved bench.times, {refused + hit} ended early, {bench.failed} failed")
+sys.exit(bench.failed > 0 or small + injected == 0 or refused + hit == 0)

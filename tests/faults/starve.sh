@@ -7,9 +7,5 @@ set -eu
 # shellcheck source=tests/support/faults.sh
 . "$FTENV_SOURCE_DIR/tests/support/faults.sh"
 
-command -v fiu-run >/dev/null || { apt-get update && apt-get install -y fiu-utils; } >/dev/null 2>&1 || :
-packed_python
-make_stand_ins
-make_maker
-PYTHONPATH=$FTENV_SOURCE_DIR/tests/support python3 "$FTENV_SOURCE_DIR/tests/faults/starve.py" \
-  "$FTENV" "$pack" "$stand" "$work" "${1:-$(amount 30 10)}"
+want fiu-run fiu-utils
+disturb starve "${1:-$(amount 30 10)}"

@@ -1,7 +1,6 @@
 """surroundings.py FTENV PACK STAND WORK: see surroundings.sh."""
 
 import os
-import pathlib
 import re
 import resource
 import shutil
@@ -9,21 +8,15 @@ import stat
 import subprocess
 import sys
 
-from machine import Machine
+from fault_bench import FaultBench
 
-ftenv, pack, stand, work = sys.argv[1:5]
-cases = failed = skipped = 0
+bench = FaultBench()
+cases = skipped = 0
 root = os.geteuid() == 0
 
 
-def make(folder):
-    subprocess.run([f"{work}/make", str(folder)], check=True)
-
-
 def fail(name, what):
-    global failed
-    failed += 1
-    print(f"FAILED  {name}: {what}", flush=True)
+    bench.complain(f"{name}: {what}")
 
 
 def skip(name, why):
@@ -46,7 +39,7 @@ def judge(name, machine, result, code, words):
 
 def undo(name, machine, wrapper, **environment):
     undone = subprocess.run(
-        [*wrapper, ftenv, "undo", "--all", "--yes"], env=machine.environment(**environment), stdin=subprocess.DEVNULL,
+        [*wrapper, bench.ftenv, "undo", "--all", "--yes"], env=machine.environment(**environment), stdin=subprocess.DEVNULL,
         capture_output=True, text=True, errors="backslashreplace")
     if undone.returncode != 0:
         fail(name, f"undo --all exits {undone.returncode}: {undone.stdout[-500:]}{undone.stderr[-300:]}")
@@ -58,7 +51,7 @@ def case(name, folder=None, code=0, words=".", before=lambda machine: None, afte
          wrapper=(), cwd=None, environment=None, **options):
     global cases
     cases += 1
-    machine = Machine(folder or pathlib.Path(work) / f"case-{cases}", ftenv, pack, stand, make)
+    machine = bench.machine(folder or f"case-{cases}")
     before(machine)
     machine.untouched = machine.bytes()
     environment = environment(machine) if environment else {}
@@ -70,7 +63,7 @@ def case(name, folder=None, code=0, words=".", before=lambda machine: None, afte
     if code == 0:
         # A second run has nothing to do, in the same surroundings.
         again = subprocess.run(
-            [*wrapper, ftenv, "plan", "--check", *machine.up_command()[2:]], env=machine.environment(**environment),
+            [*wrapper, bench.ftenv, "plan", "--check", *machine.up_command()[2:]], env=machine.environment(**environment),
             stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="backslashreplace", cwd=cwd(machine) if cwd else None, **options)
         if again.returncode != 0:
             fail(name, f"then plan --check exits {again.returncode}: {again.stdout[-600:]}{again.stderr[-300:]}")
@@ -86,13 +79,13 @@ for name, folder in {
     "a blank": "with a blank", "letters of others": "naïve-项目-Ω", "a leading dash": "-rf", "a percent sign": "100%s%n",
     "signs of the shell": "all*?[a]&;(b)|<c>~!{d}", "a hash": "a#b", "a long path": "/".join(["long-" + "x" * 45] * 4),
 }.items():
-    case(f"a name with {name}", pathlib.Path(work) / "names" / folder)
+    case(f"a name with {name}", bench.folder("names") / folder)
 for name, folder, words in [
     ("quotes", "it's \"quoted\"", "the character `'`"), ("a dollar", "pay $HOME", "`[$]`"), ("a backtick", "a`id`", "the character ```"),
     ("a backslash", "a\\b", r"`\\`"), ("a newline", "two\nlines", r"control character.*two\\x0alines"), ("a colon", "a:b", "`:`"),
     ("bytes that are no UTF-8", os.fsdecode(b"latin-\xe9"), r"no UTF-8.*latin-\\xe9"),
 ]:
-    case(f"a name with {name}", pathlib.Path(work) / "names" / folder, code=7, words=words)
+    case(f"a name with {name}", bench.folder("names") / folder, code=7, words=words)
 
 # ---- variables, modes, limits -----------------------------------------------------------------------------------
 
@@ -145,7 +138,7 @@ for kind, head in {"an empty entry": ":", "a dot": ".:", "a relative folder": "b
 
 
 def mounted(name, options, code, words, remount=None, device="tmpfs", kind="tmpfs"):
-    folder = pathlib.Path(work) / f"mount-{cases}"
+    folder = bench.folder(f"mount-{cases}")
     folder.mkdir()
     if not root or subprocess.run(["mount", "-t", kind, "-o", options, device, folder], check=False, capture_output=True).returncode != 0:
         return skip(name, "it can't be mounted here")
@@ -159,7 +152,7 @@ def mounted(name, options, code, words, remount=None, device="tmpfs", kind="tmpf
 mounted("all is read-only", "size=400m", 1, "(?i)read-only|can't be written to", remount="remount,ro,size=400m")
 mounted("nothing can be started there", "size=400m,noexec", 1, "(?i)noexec|can't be started|cannot be started|permission denied")
 mounted("few inodes", "size=400m,nr_inodes=600", 1, "(?i)space|inode")
-image = pathlib.Path(work) / "fat"
+image = bench.folder("fat")
 if root and shutil.which("mkfs.vfat"):
     with open(image, "wb") as file:
         file.truncate(400 << 20)
@@ -168,5 +161,5 @@ if root and shutil.which("mkfs.vfat"):
 else:
     skip("neither case nor links nor modes", "no mkfs.vfat here")
 
-print(f"{cases} odd surroundings, {skipped} skipped, {failed} failed")
-sys.exit(failed > 0 or cases < 20)
+print(f"{cases} odd surroundings, {skipped} skipped, {bench.failed} failed")
+sys.exit(bench.failed > 0 or cases < 20)

@@ -1,20 +1,15 @@
 """worn_store.py FTENV PACK STAND WORK RUNS: see worn_store.sh."""
 
-import os
-import pathlib
-import random
 import re
 import shutil
 import subprocess
 import sys
 import time
 
-from machine import Machine
+from fault_bench import FaultBench
 
-ftenv, pack, stand, work, runs = *sys.argv[1:5], int(sys.argv[5])
-seed = int(os.environ.get("FTENV_SEED", time.time_ns() % 1_000_000))
-print(f"FTENV_SEED={seed}", flush=True)
-chance = random.Random(seed)
+bench = FaultBench()
+chance = bench.chance()
 checks = failed = 0
 
 
@@ -27,7 +22,7 @@ def check(what, well, said=""):
 
 def new_machine(name):
     """One on which everything is set up, and what it was before."""
-    machine = Machine(pathlib.Path(work) / name, ftenv, pack, stand, lambda folder: subprocess.run([f"{work}/make", str(folder)], check=True))
+    machine = bench.machine(name)
     result = machine.up()
     check(f"{name}: up", result.returncode == 0, result.stderr)
     return machine
@@ -35,7 +30,7 @@ def new_machine(name):
 
 def undo(machine, wrapper=()):
     return subprocess.run(
-        [*wrapper, ftenv, "undo", "--all", "--yes"], env=machine.environment(), stdin=subprocess.DEVNULL, capture_output=True,
+        [*wrapper, bench.ftenv, "undo", "--all", "--yes"], env=machine.environment(), stdin=subprocess.DEVNULL, capture_output=True,
         text=True, errors="backslashreplace")
 
 
@@ -67,7 +62,9 @@ try:
         check(f"read-only: `{' '.join(command[:2])}` exits {code}", result.returncode == code, result.stdout + result.stderr)
     result = machine.up()
     check("read-only: up with nothing to do", result.returncode == 0 or re.search("(?i)read-only|written", result.stderr), result.stderr)
-    (machine.folder / "project" / "src" / "lib.rs").touch()
+    with open(machine.folder / "project" / "src" / "lib.rs", "a") as source:
+        source.write("// edited\n")
+    before = machine.bytes()
     for command in [("undo", "--all", "--yes"), ("undo", project, "--yes"), ("python", "remove", "3.13", "--yes"), machine.up_command()[1:]]:
         result = machine.run(*command)
         said = "error: " in result.stderr and re.search("(?i)read-only|can't be written", result.stderr)
@@ -75,11 +72,12 @@ try:
     check("read-only: nothing was changed", machine.bytes() == before, str(set(machine.bytes().items()) ^ set(before.items())))
 finally:
     subprocess.run(["umount", "-l", store], check=True)
+machine.untouched["project/src/lib.rs"] = machine.bytes()["project/src/lib.rs"]  # edited by us
 check("read-only no more: undo", undo(machine).returncode == 0 and same(machine), difference(machine))
 
 # ---- undo on a full disk -----------------------------------------------------------------------------------------
 
-folder = pathlib.Path(work) / "full"
+folder = bench.folder("full")
 folder.mkdir()
 subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", folder], check=True)
 try:
@@ -102,7 +100,7 @@ finally:
 
 points = {"posix/io/rw/write": 28, "posix/io/sync/fsync": 5, "posix/io/oc/open": 28, "posix/io/dir/unlink": 5, "posix/io/dir/rename": 5}
 cut = 0
-for number in range(runs):
+for number in range(bench.times):
     machine = new_machine(f"cut-{number}")
     if number % 2 and shutil.which("fiu-run"):
         point, errno = chance.choice(sorted(points.items()))
@@ -114,7 +112,7 @@ for number in range(runs):
         cut += result.returncode != 0
     else:
         process = subprocess.Popen(
-            [ftenv, "undo", "--all", "--yes"], env=machine.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            [bench.ftenv, "undo", "--all", "--yes"], env=machine.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         moment = chance.random() * 0.25
         time.sleep(moment)
         cut += process.poll() is None

@@ -8,10 +8,5 @@ set -eu
 . "$FTENV_SOURCE_DIR/tests/support/faults.sh"
 
 [ "$(id -u)" = 0 ] || { echo "skipped: mounts need root" && exit 77; }
-command -v fiu-run >/dev/null ||
-  { apt-get install -y fiu-utils || { apt-get update && apt-get install -y fiu-utils; }; } >/dev/null 2>&1 || :
-packed_python
-make_stand_ins
-make_maker
-PYTHONPATH=$FTENV_SOURCE_DIR/tests/support python3 "$FTENV_SOURCE_DIR/tests/faults/worn_store.py" \
-  "$FTENV" "$pack" "$stand" "$work" "$(amount 30 10)"
+want fiu-run fiu-utils
+disturb worn_store "$(amount 30 10)"

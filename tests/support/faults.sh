@@ -10,6 +10,22 @@
 # amount FULL SHORT: how often; FTENV_FAULTS=short where minutes count.
 amount() { if [ "${FTENV_FAULTS:-}" = short ]; then echo "$2"; else echo "$1"; fi; }
 
+# disturb SCRIPT [TIMES]: tests/faults/SCRIPT.py, with machines to disturb (fault_bench.py).
+disturb() {
+  script=$1
+  shift
+  packed_python
+  make_stand_ins
+  make_maker
+  PYTHONPATH=$FTENV_SOURCE_DIR/tests/support python3 "$FTENV_SOURCE_DIR/tests/faults/$script.py" \
+    "$FTENV" "$pack" "$stand" "$work" "$@"
+}
+
+# want PROGRAM PACKAGE: Debian's package, where the program is not here and we may install it.
+want() {
+  command -v "$1" >/dev/null || { apt-get install -y "$2" || { apt-get update && apt-get install -y "$2"; }; } >/dev/null 2>&1 || :
+}
+
 # make_stand_ins: $stand/bin and $stand/wheels.
 make_stand_ins() {
   stand=$work/stand
