@@ -3,6 +3,7 @@
 #include <list>
 
 #include "base/text.hpp"
+#include "cli/completion/completion_script.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/grammar/grammar.hpp"
 #include "cli/help_text.hpp"
@@ -90,7 +91,7 @@ class Bridge {
 
   CLI::Validator one_of(const OptionSpec& spec) {
     const std::vector<std::string> choices = spec.choices;
-    const std::string name = spec.spellings().back();
+    const std::string name = starts_with(spec.names, "-") ? spec.spellings().back() + " " : "";
     return CLI::Validator(
         [this, choices, name](std::string& text) {
           const std::string word = to_lower(text);
@@ -99,7 +100,7 @@ class Bridge {
             return std::string();
           }
           const std::string near = nearest(word, choices);
-          if (!near.empty()) m_hint = "did you mean `" + name + " " + near + "`?";
+          if (!near.empty()) m_hint = "did you mean `" + name + near + "`?";
           return "`" + text + "` is none of " + join(choices, ", ");
         },
         "");
@@ -150,7 +151,9 @@ ParseOutcome parse_command_line(int argc, const char* const* argv) {
   }
   const auto [command, path] = bridge.deepest(grammar);
   outcome.invocation.command = command->id;
-  if (command->id == CommandId::none) return answer_help(grammar, outcome.invocation.words);
+  if (command->id == CommandId::help) return answer_help(grammar, outcome.invocation.words);
+  if (command->id == CommandId::completions)
+    return finished(k_exit_ok, completion_script(outcome.invocation.shell));
   return outcome;
 }
 

@@ -1,0 +1,24 @@
+#include <cstdio>
+
+#include "cli/commands/commands.hpp"
+#include "cli/completion/machine_values.hpp"
+#include "cli/completion/shell_answer.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/grammar/grammar.hpp"
+#include "platform/host_probe.hpp"
+
+namespace ftenv {
+
+int run_complete_command(int argc, const char* const* argv) {
+  const ShellQuestion question = read_question({argv + 2, argv + argc});
+  if (question.words.empty()) return k_exit_ok;
+  Invocation invocation;
+  const CommandSpec grammar = ftenv_grammar(invocation);
+  const Environment user = current_environment();
+  const Completion completion =
+      complete(grammar, question.words, [&](ValueKind kind) { return machine_values(kind, user); });
+  std::fputs(shell_answer(question, completion).c_str(), stdout);
+  return k_exit_ok;
+}
+
+}  // namespace ftenv
