@@ -8,6 +8,7 @@
 #include "cli/grammar/grammar.hpp"
 #include "cli/help_text.hpp"
 #include "cli/invocation.hpp"
+#include "cli/manual/manual_page.hpp"
 #include "cli/mistake.hpp"
 
 namespace ftenv {
@@ -118,7 +119,7 @@ ParseOutcome finished(int exit_code, std::string text) {
   return outcome;
 }
 
-ParseOutcome answer_help(const CommandSpec& grammar, const std::vector<std::string>& words) {
+ParseOutcome answer_help(const CommandSpec& grammar, const std::vector<std::string>& words, bool manual) {
   const CommandSpec* command = &grammar;
   std::string path = grammar.name;
   for (const std::string& word : words) {
@@ -127,7 +128,7 @@ ParseOutcome answer_help(const CommandSpec& grammar, const std::vector<std::stri
     command = child;
     path += " " + word;
   }
-  return finished(k_exit_ok, help_page(path, *command));
+  return finished(k_exit_ok, manual ? manual_page(path, *command).text : help_page(path, *command));
 }
 
 }  // namespace
@@ -151,7 +152,8 @@ ParseOutcome parse_command_line(int argc, const char* const* argv) {
   }
   const auto [command, path] = bridge.deepest(grammar);
   outcome.invocation.command = command->id;
-  if (command->id == CommandId::help) return answer_help(grammar, outcome.invocation.words);
+  if (command->id == CommandId::help && outcome.invocation.manual_folder.empty())
+    return answer_help(grammar, outcome.invocation.words, outcome.invocation.manual);
   if (command->id == CommandId::completions)
     return finished(k_exit_ok, completion_script(outcome.invocation.shell));
   return outcome;

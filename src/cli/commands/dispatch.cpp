@@ -98,6 +98,7 @@ int run_ftenv(int argc, const char* const* argv, CancelToken& cancel) {
     return parsed.exit_code;
   }
   const Invocation& invocation = parsed.invocation;
+  if (invocation.command == CommandId::help) return run_manual_command(invocation);
   set_log_level(invocation.verbosity >= 2   ? LogLevel::debug
                 : invocation.verbosity == 1 ? LogLevel::info
                                             : LogLevel::off);

@@ -129,6 +129,8 @@ TEST_CASE("options that were used are left out, and those that may be repeated a
   // `--offline` is the value of an option here.
   CHECK(offers({"up", "--archive", "--offline", "--"}, "--offline"));
   CHECK_FALSE(offers({"explain", "--"}, "--markdown"));
+  CHECK_FALSE(offers({"help", "--"}, "--into"));
+  CHECK(offers({"help", "--"}, "--man"));
   CHECK(offers({"plan", "--"}, "--help"));
   CHECK(offers({"plan", "-"}, "-h"));
   CHECK_FALSE(offers({"plan", "-"}, "--version"));
