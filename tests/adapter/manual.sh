@@ -21,7 +21,7 @@ shown() { MANWIDTH=100 MANPAGER=cat man -E UTF-8 -l "$1" | col -b; }
 
 renders() {
   {
-    man --warnings -E UTF-8 -l -Tutf8 "$1" 2>&1 >/dev/null || echo "man: exit code $?"
+    { man --warnings -E UTF-8 -l -Tutf8 "$1" >/dev/null; } 2>&1 || echo "man: exit code $?"
     groff -ww -z -man -Tutf8 "$1" 2>&1 || echo "groff: exit code $?"
     # A page has no date, so that the same sources give the same bytes.
     mandoc -Tlint -W warning "$1" | grep -v 'missing date'
