@@ -2,9 +2,10 @@
 # shellcheck shell=bash
 
 _ftenv() {
-  local answer more line at
+  local program=$1 answer more line at
   COMPREPLY=()
-  answer=$("${1/#\~/$HOME}" __complete bash "${COMP_LINE:0:COMP_POINT}" "$2" 2>/dev/null) || return 0
+  [[ $program != \~/* ]] || program=$HOME/${program#??}
+  answer=$("$program" __complete bash "${COMP_LINE:0:COMP_POINT}" "$2" 2>/dev/null) || return 0
   more=${answer%%$'\n'*}
   while IFS= read -r line; do
     [[ -z $line ]] || COMPREPLY+=("$line")

@@ -1,6 +1,6 @@
 # Completion of ftenv in PowerShell, from `ftenv completions powershell`. It only passes on what ftenv answers.
 
-Register-ArgumentCompleter -Native -CommandName 'ftenv' -ScriptBlock {
+Register-ArgumentCompleter -Native -CommandName 'ftenv', 'ftenv.exe' -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $before = @($commandAst.CommandElements | Select-Object -Skip 1 |
         Where-Object { $_.Extent.EndOffset -lt $cursorPosition } |
