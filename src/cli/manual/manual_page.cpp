@@ -1,6 +1,7 @@
 #include "cli/manual/manual_page.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include "base/text.hpp"
 #include "cli/grammar/surroundings.hpp"
