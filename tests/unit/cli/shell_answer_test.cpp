@@ -123,5 +123,6 @@ TEST_CASE("the script for PowerShell closes what it opens") {
     }
   }
   CHECK(open.empty());
-  CHECK(contains(script, "Register-ArgumentCompleter -Native -CommandName 'ftenv', 'ftenv.exe' -ScriptBlock {"));
+  CHECK(contains(script,
+                 "Register-ArgumentCompleter -Native -CommandName 'ftenv', 'ftenv.exe' -ScriptBlock {"));
 }
