@@ -123,20 +123,21 @@ for shell in bash zsh fish; do
 done
 
 # Sanitizers take their time.
-limit=50000
-! grep -q __asan_init "$FTENV" || limit=1000000
+limit=50
+! grep -q __asan_init "$FTENV" || limit=1000
 
-# answers_alone WORDS…: quickly, reading only. The best of five: others work on this machine too.
+# answers_alone WORDS…: quickly, reading only. It waits for nobody, so what counts is the processor's time, which
+# others who work on this machine hardly change; the best of five.
 answers_alone() {
   best=100000
+  TIMEFORMAT='%3U %3S'
   for _ in 1 2 3 4 5; do
-    begin_ns=$(date +%s%N)
-    ftenv __complete "$@" >"$out" 2>"$out.err" || return 1
-    elapsed_us=$((($(date +%s%N) - begin_ns) / 1000))
-    [ $elapsed_us -ge $best ] || best=$elapsed_us
+    { time ftenv __complete "$@" >"$out" 2>"$out.err"; } 2>"$work/.time" || return 1
+    spent=$(awk '{ printf "%d", ($1 + $2) * 1000 }' "$work/.time")
+    [ "$spent" -ge "$best" ] || best=$spent
   done
-  echo "$best us"
-  [ -s "$out" ] && [ ! -s "$out.err" ] && [ $best -lt $limit ] || return 1
+  echo "$best ms"
+  [ -s "$out" ] && [ ! -s "$out.err" ] && [ "$best" -lt $limit ] || return 1
   command -v strace >/dev/null || return 0
   strace -f -qq -e trace=execve,socket,connect,fork,vfork,clone3,openat,mkdir,unlink,rename -o "$work/.trace" \
     ftenv __complete "$@" >/dev/null 2>&1
@@ -160,7 +161,7 @@ check "a damaged store" same "words" ftenv __complete fish python which ""
 check "a damaged ledger" same "directories" ftenv __complete fish undo ""
 
 if [ -n "$missing" ]; then
-  finish 34 || exit 1
+  finish 32 || exit 1
   echo "skipped:$missing not installed, and can't be without root and apt; the rest was run"
   exit 77
 fi
