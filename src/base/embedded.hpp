@@ -11,7 +11,8 @@ struct EmbeddedFile {
   std::string_view content;
 };
 
-const std::vector<EmbeddedFile>& embedded_recipes();  // recipes/**/*.toml
-const std::vector<EmbeddedFile>& embedded_probes();   // src/inspect/probes/*.py
+const std::vector<EmbeddedFile>& embedded_recipes();      // recipes/**/*.toml
+const std::vector<EmbeddedFile>& embedded_probes();       // src/inspect/probes/*.py
+const std::vector<EmbeddedFile>& embedded_completions();  // src/cli/completion/scripts/ftenv.*
 
 }  // namespace ftenv

@@ -32,7 +32,9 @@ enum class CommandId {
   ci_check,
   ci_init,
   deps,
-  undo
+  undo,
+  help,
+  completions
 };
 
 struct Invocation {
@@ -45,7 +47,8 @@ struct Invocation {
   bool check = false;             // plan --check
   std::string host_file;          // plan --host
   bool unset = false;             // env --unset
-  std::string shell;              // env --shell
+  bool editor = false;            // env --editor
+  std::string shell;              // env --shell, completions SHELL
   std::string interpreter;        // python verify PATH
   std::string output;             // python pack --output
   int level = 0;                  // python pack --level; 0: the default
@@ -71,6 +74,8 @@ struct Invocation {
   bool timings = false;            // doctor --timings
   bool explain = false;            // run --explain
   bool markdown = false;           // explain --markdown
+  bool manual = false;             // help --man
+  std::string manual_folder;       // help --man --into
 };
 
 struct ParseOutcome {

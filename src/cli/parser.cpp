@@ -3,10 +3,12 @@
 #include <list>
 
 #include "base/text.hpp"
+#include "cli/completion/completion_script.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/grammar/grammar.hpp"
 #include "cli/help_text.hpp"
 #include "cli/invocation.hpp"
+#include "cli/manual/manual_page.hpp"
 #include "cli/mistake.hpp"
 
 namespace ftenv {
@@ -90,7 +92,7 @@ class Bridge {
 
   CLI::Validator one_of(const OptionSpec& spec) {
     const std::vector<std::string> choices = spec.choices;
-    const std::string name = spec.spellings().back();
+    const std::string name = starts_with(spec.names, "-") ? spec.spellings().back() + " " : "";
     return CLI::Validator(
         [this, choices, name](std::string& text) {
           const std::string word = to_lower(text);
@@ -99,7 +101,7 @@ class Bridge {
             return std::string();
           }
           const std::string near = nearest(word, choices);
-          if (!near.empty()) m_hint = "did you mean `" + name + " " + near + "`?";
+          if (!near.empty()) m_hint = "did you mean `" + name + near + "`?";
           return "`" + text + "` is none of " + join(choices, ", ");
         },
         "");
@@ -117,7 +119,7 @@ ParseOutcome finished(int exit_code, std::string text) {
   return outcome;
 }
 
-ParseOutcome answer_help(const CommandSpec& grammar, const std::vector<std::string>& words) {
+ParseOutcome answer_help(const CommandSpec& grammar, const std::vector<std::string>& words, bool manual) {
   const CommandSpec* command = &grammar;
   std::string path = grammar.name;
   for (const std::string& word : words) {
@@ -126,7 +128,7 @@ ParseOutcome answer_help(const CommandSpec& grammar, const std::vector<std::stri
     command = child;
     path += " " + word;
   }
-  return finished(k_exit_ok, help_page(path, *command));
+  return finished(k_exit_ok, manual ? manual_page(path, *command).text : help_page(path, *command));
 }
 
 }  // namespace
@@ -150,7 +152,10 @@ ParseOutcome parse_command_line(int argc, const char* const* argv) {
   }
   const auto [command, path] = bridge.deepest(grammar);
   outcome.invocation.command = command->id;
-  if (command->id == CommandId::none) return answer_help(grammar, outcome.invocation.words);
+  if (command->id == CommandId::help && outcome.invocation.manual_folder.empty())
+    return answer_help(grammar, outcome.invocation.words, outcome.invocation.manual);
+  if (command->id == CommandId::completions)
+    return finished(k_exit_ok, completion_script(outcome.invocation.shell));
   return outcome;
 }
 

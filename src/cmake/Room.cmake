@@ -46,10 +46,12 @@ function(ftenv_room name)
     target_include_directories(ftenv_inspect SYSTEM PRIVATE ${FTENV_RE2_INCLUDE} ${FTENV_LIBELF_INCLUDE} ${FTENV_YAML_INCLUDE})
   endif()
   ftenv_precompile(ftenv_${name})
-  # The recipes and Python probes become part of the binary, so that it works wherever it is put.
+  # The recipes, Python probes and scripts of shells become part of the binary, so that it works wherever it is put.
   if(name STREQUAL "model")
     ftenv_embed(ftenv_model recipes ${CMAKE_SOURCE_DIR}/recipes "*.toml")
   elseif(name STREQUAL "inspect")
     ftenv_embed(ftenv_inspect probes ${CMAKE_SOURCE_DIR}/src/inspect/probes "*.py")
+  elseif(name STREQUAL "cli")
+    ftenv_embed(ftenv_cli completions ${CMAKE_SOURCE_DIR}/src/cli/completion/scripts "ftenv.*")
   endif()
 endfunction()

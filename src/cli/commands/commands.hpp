@@ -28,6 +28,13 @@ int run_deps_command(const Invocation& invocation, World& world);
 int run_undo_command(const Invocation& invocation, World& world);
 int run_python_remove_command(const Invocation& invocation, World& world);
 
+// `ftenv __complete …`, which the scripts for shells call when Tab is pressed: in milliseconds, reading only.
+// What can't be answered is answered with nothing.
+int run_complete_command(int argc, const char* const* argv);
+
+// `ftenv help --man --into FOLDER`, by which the build makes the manual pages.
+int run_manual_command(const Invocation& invocation);
+
 // Parses, builds the world and dispatches. What main() calls.
 int run_ftenv(int argc, const char* const* argv, CancelToken& cancel);
 

@@ -81,6 +81,8 @@ int dispatch(const Invocation& invocation, World& world) {
     case CommandId::python_remove:
       return run_python_remove_command(invocation, world);
     case CommandId::none:
+    case CommandId::help:
+    case CommandId::completions:
       break;
   }
   return k_exit_bug;
@@ -89,12 +91,14 @@ int dispatch(const Invocation& invocation, World& world) {
 }  // namespace
 
 int run_ftenv(int argc, const char* const* argv, CancelToken& cancel) {
+  if (argc > 1 && std::string_view(argv[1]) == "__complete") return run_complete_command(argc, argv);
   const ParseOutcome parsed = parse_command_line(argc, argv);
   if (parsed.finished) {
     std::fputs(parsed.text.c_str(), parsed.exit_code == k_exit_ok ? stdout : stderr);
     return parsed.exit_code;
   }
   const Invocation& invocation = parsed.invocation;
+  if (invocation.command == CommandId::help) return run_manual_command(invocation);
   set_log_level(invocation.verbosity >= 2   ? LogLevel::debug
                 : invocation.verbosity == 1 ? LogLevel::info
                                             : LogLevel::off);

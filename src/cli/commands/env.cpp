@@ -1,11 +1,14 @@
 #include <cstdio>
 
 #include "cli/commands/commands.hpp"
+#include "cli/editor_settings.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/github_files.hpp"
 #include "cli/output.hpp"
 #include "cli/shell_lines.hpp"
+#include "engine/maturin_command.hpp"
 #include "engine/project_check.hpp"
+#include "inspect/interpreter.hpp"
 #include "inspect/venv.hpp"
 
 namespace ftenv {
@@ -32,16 +35,59 @@ int print_unset(const Services& services, const Invocation& invocation, const st
   return k_exit_ok;
 }
 
+// What goes with nothing else would be left undone without a word.
+Status refuse_what_says_nothing(const Invocation& invocation) {
+  if (invocation.editor && (invocation.unset || !invocation.shell.empty())) {
+    return fail(ErrorCode::usage,
+                "`--editor` prints settings, and `--shell` and `--unset` are about lines for a shell",
+                {"leave one of them out"});
+  }
+  if (invocation.shell != "github") return {};
+  if (invocation.unset) {
+    return fail(ErrorCode::usage, "a step of GitHub Actions can't unset a variable for the steps after it",
+                {"in each step that needs it: `eval \"$(ftenv env --unset --shell bash)\"`"});
+  }
+  if (invocation.json) {
+    return fail(ErrorCode::usage,
+                "`--shell github` adds to files and prints nothing, and `--json` only prints",
+                {"`ftenv env --json` prints what would be set"});
+  }
+  return {};
+}
+
+int print_editor_settings(Services& services, const Invocation& invocation, const Project& project,
+                          const fs::path& venv) {
+  const fs::path python = venv_program(services.host, venv, "python");
+  const auto facts = ask_interpreter(services.processes, services.child_environment, python);
+  if (!facts) return report_failure(invocation, facts.error(), services.cancel.signal());
+  EditorFacts editor;
+  editor.python = python.string();
+  editor.target_dir = (target_directory(project, facts->abi()) / "rust-analyzer").string();
+  const FeatureSelection selection = select_features(project);
+  // Features are given to every member of a workspace, and the others may not have them.
+  editor.own_features = facts->free_threaded && !selection.dropped.empty() &&
+                        project.workspace_root == project.crate.manifest.parent_path();
+  editor.features = selection.features;
+  const Json settings = editor_settings(editor);
+  const Json document = invocation.json ? Json::object({{"schema", 1}, {"settings", settings}}) : settings;
+  std::printf("%s\n", document.dump().c_str());
+  if (!invocation.json && !invocation.quiet) std::fputs(editor_hint().c_str(), stderr);
+  return k_exit_ok;
+}
+
 }  // namespace
 
 int run_env_command(const Invocation& invocation, World& world) {
   Services& services = world.services();
   world.end_progress();
   const std::string shell = invocation.shell.empty() ? shell_of_person(services) : invocation.shell;
+  if (const Status refused = refuse_what_says_nothing(invocation); !refused)
+    return report_failure(invocation, refused.error(), 0);
   if (invocation.unset) return print_unset(services, invocation, shell);
   Project project;
   const auto venv = require_venv(services, invocation.options, project);
   if (!venv) return report_failure(invocation, venv.error(), services.cancel.signal());
+  if (invocation.editor) return print_editor_settings(services, invocation, project, *venv);
   const std::string bin = venv_programs(services.host, *venv).string();
   if (invocation.json) {
     const Json document = Json::object({{"schema", 1},

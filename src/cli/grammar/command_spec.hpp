@@ -69,6 +69,7 @@ struct CommandSpec {
   std::vector<CommandSpec> children = {};
   bool hidden = false;
   bool rest_is_untouched = false;  // from the first argument on nothing is an option any more
+  bool from_grammar = false;       // answered from these values alone: the common options say nothing to it
 
   const CommandSpec* child(const std::string& word) const;  // hidden ones too
 };

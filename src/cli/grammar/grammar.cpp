@@ -31,9 +31,7 @@ std::vector<OptionSpec> common_options(Invocation& invocation) {
 
 void add_common_options(CommandSpec& command, Invocation& invocation) {
   for (CommandSpec& child : command.children) add_common_options(child, invocation);
-  if (!command.children.empty() || command.hidden) return;
-  // `help` answers before anything could be asked of the world.
-  if (command.id == CommandId::none) return;
+  if (!command.children.empty() || command.hidden || command.from_grammar) return;
   for (OptionSpec& option : common_options(invocation)) command.options.push_back(std::move(option));
 }
 

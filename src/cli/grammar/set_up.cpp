@@ -118,6 +118,7 @@ CommandSpec env(Invocation& invocation) {
       .examples = {{"eval \"$(ftenv env)\"", "activate it in this bash, zsh or sh"},
                    {"ftenv env --shell fish | source", "the same in fish"},
                    {"ftenv env --shell direnv >> .envrc", "for direnv"},
+                   {"ftenv env --editor", "for VS Code and rust-analyzer"},
                    {"eval \"$(ftenv env --unset)\"", "unset variables that change builds"}},
       .arguments = {project_argument(invocation)},
       .options = {
@@ -129,6 +130,10 @@ CommandSpec env(Invocation& invocation) {
                    "github: adds to the files of $GITHUB_ENV and $GITHUB_PATH, for the steps that follow",
            .value = "SHELL",
            .choices = {"bash", "zsh", "sh", "fish", "powershell", "direnv", "github"}},
+          {.names = "--editor",
+           .target = &invocation.editor,
+           .help = "print settings for VS Code's Python extension and rust-analyzer, to be pasted into "
+                   ".vscode/settings.json: the environment's Python, PYO3_PYTHON, a target folder"},
           {.names = "--unset",
            .target = &invocation.unset,
            .help = "print lines that unset what is set of PYTHON_CONFIGURE_OPTS and its family"}}};

@@ -1,0 +1,15 @@
+# Run by CMake's script mode: has FTENV write its pages below FOLDER. Those of commands that are gone go.
+function(run)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE result ERROR_VARIABLE errors)
+  if(NOT result EQUAL 0)
+    message(FATAL_ERROR "${ARGN}: ${result} ${errors}")
+  endif()
+endfunction()
+
+file(REMOVE_RECURSE ${FOLDER}/man)
+file(MAKE_DIRECTORY ${FOLDER}/completions)
+run(${FTENV} help --man --into ${FOLDER}/man)
+foreach(shell IN ITEMS bash zsh fish)
+  run(${FTENV} completions ${shell} OUTPUT_FILE ${FOLDER}/completions/${shell})
+endforeach()
+run(${FTENV} completions powershell OUTPUT_FILE ${FOLDER}/completions/ps1)
