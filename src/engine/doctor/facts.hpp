@@ -49,7 +49,7 @@ class Facts {
   const FindingPages& pages() const { return m_pages; }
 
   bool has_project() const { return m_root.has_value(); }
-  const fs::path& root() const { return m_root.value(); }  // absolute, as named; only with a project
+  const fs::path& root() const { return *m_root; }  // absolute, as named; only with a project
 
   // The project as its files describe it, or the error that `ftenv up` would stop with.
   const Result<Project>& project();
