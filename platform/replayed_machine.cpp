@@ -105,7 +105,7 @@ Result<ProcessOutcome> ReplayedMachine::run(const ProcessRequest& request) {
     if (!m_refused) m_refused = error;
     return fail(std::move(error));
   }
-  const ProcessOutcome outcome = outcome_of(*found, argv);
+  ProcessOutcome outcome = outcome_of(*found, argv);
   if (request.on_line) {
     for (const std::string& line : split_lines(outcome.out)) request.on_line(line);
   }

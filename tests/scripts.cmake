@@ -19,6 +19,8 @@ ftenv_scripts(adapter TIMEOUT 120)
 ftenv_scripts(memory TIMEOUT 600 SERIAL)
 # All of the unit and adapter tests built anew, with sanitizers.
 ftenv_scripts(sanitize TIMEOUT 5400 SERIAL)
+# clang-format and clang-tidy, pinned, on every file.
+ftenv_scripts(tidy TIMEOUT 5400 SERIAL)
 # Compiles what it needs anew, then half a minute of any bytes at all.
 ftenv_scripts(fuzz TIMEOUT 900 SERIAL)
 # ftenv for another system, run as far as it can be here. The first time builds the libraries.

@@ -3,11 +3,14 @@
 #include <sys/wait.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <string>
+#include <system_error>
+#include <vector>
 
+#include "base/text.hpp"
 #include "platform/linux/proc_stat.hpp"
 #include "platform/posix/system_calls.hpp"
 
@@ -38,12 +41,11 @@ ProcStat parse_proc_stat(std::string_view text) {
   const auto name_end = text.rfind(')');
   ProcStat stat;
   if (name_end == std::string_view::npos) return stat;
-  const std::string rest(text.substr(name_end + 1));
-  int parent = 0, group = 0;
-  char state = 0;
-  if (std::sscanf(rest.c_str(), " %c %d %d", &state, &parent, &group) != 3) return stat;
-  stat.state = state;
-  stat.group = group;
+  const std::vector<std::string> words = split_words(text.substr(name_end + 1));
+  if (words.size() < 3) return stat;
+  const std::string& group = words[2];  // after the state and the parent
+  if (std::from_chars(group.data(), group.data() + group.size(), stat.group).ec != std::errc()) return stat;
+  stat.state = words[0].front();
   return stat;
 }
 

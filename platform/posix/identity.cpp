@@ -9,7 +9,8 @@
 
 #include "platform/host_probe.hpp"
 
-extern char** environ;
+// Not every system's headers declare it.
+extern char** environ;  // NOLINT(readability-redundant-declaration)
 
 namespace ftenv {
 

@@ -54,8 +54,9 @@ UniqueHandle open_patiently(const fs::path& path) {
 bool take(HANDLE file, LockKind kind) {
   OVERLAPPED where{};
   where.Offset = k_locked_at;
-  return ::LockFileEx(file, (kind == LockKind::shared ? 0 : LOCKFILE_EXCLUSIVE_LOCK) | LOCKFILE_FAIL_IMMEDIATELY,
-                      0, 1, 0, &where) != 0;
+  return ::LockFileEx(file,
+                      (kind == LockKind::shared ? 0 : LOCKFILE_EXCLUSIVE_LOCK) | LOCKFILE_FAIL_IMMEDIATELY, 0,
+                      1, 0, &where) != 0;
 }
 
 // A holder removes the file when it lets go, and somebody may have made a new one since it was opened.

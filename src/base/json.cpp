@@ -139,7 +139,8 @@ const Json::Object& Json::members() const {
 
 std::string Json::string_or(std::string fallback) const {
   const auto* value = std::get_if<std::string>(&m_value);
-  return value ? *value : fallback;
+  if (value != nullptr) return *value;
+  return fallback;
 }
 
 bool Json::bool_or(bool fallback) const {

@@ -25,31 +25,31 @@ OutputFile::OutputFile(OutputFile&& other) noexcept : m_descriptor(std::exchange
 
 OutputFile& OutputFile::operator=(OutputFile&& other) noexcept {
   if (this != &other) {
-    close();
+    (void)close();
     m_descriptor = std::exchange(other.m_descriptor, -1);
   }
   return *this;
 }
 
 OutputFile::~OutputFile() {
-  close();
+  (void)close();
 }
 
 FsError OutputFile::create(const fs::path& path, bool executable) {
-  close();
+  (void)close();
   m_descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, executable ? 0777 : 0666);
   return m_descriptor < 0 ? last_error() : FsError();
 }
 
 FsError OutputFile::open_after(const fs::path& path, std::uintmax_t keep) {
-  close();
+  (void)close();
   // Not blocking: a FIFO that somebody put there must be refused, not waited for.
   m_descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666);
   if (m_descriptor < 0) return last_error();
   struct stat status {};
   if (::fstat(m_descriptor, &status) != 0) return last_error();
   if (!S_ISREG(status.st_mode)) {
-    close();
+    (void)close();
     return boost::system::errc::make_error_code(boost::system::errc::not_supported);
   }
   if (const FsError error = outcome(::ftruncate(m_descriptor, static_cast<off_t>(keep)))) return error;

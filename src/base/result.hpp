@@ -34,8 +34,8 @@ struct Error {
   std::string message;
   std::vector<std::string> context;
   std::vector<std::string> hints;
-  std::string finding;               // id such as "PX-02", empty where none applies
-  std::optional<std::string> log;    // the full output of the child that failed
+  std::string finding;             // id such as "PX-02", empty where none applies
+  std::optional<std::string> log;  // the full output of the child that failed
 };
 
 template <class T>
@@ -49,7 +49,9 @@ inline Failure fail(ErrorCode code, std::string message, std::vector<std::string
   return Failure(Error{code, std::move(message), {}, std::move(hints), std::move(finding), std::nullopt});
 }
 
-inline Failure fail(Error error) { return Failure(std::move(error)); }
+inline Failure fail(Error error) {
+  return Failure(std::move(error));
+}
 
 // The same error with one more line of context: what the caller was doing.
 inline Failure fail_within(Error error, std::string doing) {
@@ -63,14 +65,14 @@ inline Failure fail_within(Error error, std::string doing) {
 // FTENV_CHECK(write_text(path, text));    the same for a Status.
 #define FTENV_TRY_NAME2(a, b) a##b
 #define FTENV_TRY_NAME(a, b) FTENV_TRY_NAME2(a, b)
-#define FTENV_TRY_IMPL(name, declaration, ...)                       \
-  auto name = (__VA_ARGS__);                                         \
-  if (!name) return ::ftenv::Failure(std::move(name).error());       \
+#define FTENV_TRY_IMPL(name, declaration, ...)                 \
+  auto name = (__VA_ARGS__);                                   \
+  if (!name) return ::ftenv::Failure(std::move(name).error()); \
   declaration = std::move(name).value()
 #define FTENV_TRY(declaration, ...) \
   FTENV_TRY_IMPL(FTENV_TRY_NAME(ftenv_try_, __LINE__), declaration, __VA_ARGS__)
-#define FTENV_CHECK(...)                                                               \
-  do {                                                                                 \
-    auto ftenv_status = (__VA_ARGS__);                                                 \
-    if (!ftenv_status) return ::ftenv::Failure(std::move(ftenv_status).error());       \
+#define FTENV_CHECK(...)                                                         \
+  do {                                                                           \
+    auto ftenv_status = (__VA_ARGS__);                                           \
+    if (!ftenv_status) return ::ftenv::Failure(std::move(ftenv_status).error()); \
   } while (false)

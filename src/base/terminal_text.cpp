@@ -28,8 +28,8 @@ class VisibleLine {
   void erase(std::string_view parameter) {
     if (parameter == "2") {
       m_cells.assign(m_cursor, " ");
-    } else if (parameter.empty() || parameter == "0") {
-      if (m_cursor < m_cells.size()) m_cells.resize(m_cursor);
+    } else if ((parameter.empty() || parameter == "0") && m_cursor < m_cells.size()) {
+      m_cells.resize(m_cursor);
     }
   }
   void append_to(std::string& text) const {

@@ -26,8 +26,8 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
 std::string shell_quote(std::string_view argument);
 std::string shell_line(const std::vector<std::string>& argv);
 
-std::string human_bytes(std::uintmax_t bytes);                  // "23.2 MB", powers of 1000
-std::string human_duration(std::chrono::duration<double> time); // "0.4 s", "1 min 05 s"
+std::string human_bytes(std::uintmax_t bytes);                   // "23.2 MB", powers of 1000
+std::string human_duration(std::chrono::duration<double> time);  // "0.4 s", "1 min 05 s"
 
 // Without ANSI escape sequences, and of a line that was overwritten with \r only what stayed visible.
 std::string strip_terminal_codes(std::string_view text);

@@ -45,7 +45,7 @@ std::string render_ci_report(const CiReport& report, const TextLayout& layout) {
   text += counted(report.files.size(), "workflow") + ": " + counted(errors, "error") + ", " +
           counted(warnings, "warning");
   if (infos > 0 && !layout.verbose) text += ", " + std::to_string(infos) + " more with -v";
-  text += "\n";
+  text += '\n';
   if (mendable > 0) text += "`ftenv ci check --fix` mends " + std::to_string(mendable) + " of them\n";
   return text;
 }

@@ -54,7 +54,7 @@ std::optional<std::string> unknown_option(const CommandSpec& command, const std:
   const std::vector<std::string> known = option_names(command);
   for (const std::string& word : words) {
     if (word == "--") break;
-    const std::string name = word.substr(0, word.find('='));
+    std::string name = word.substr(0, word.find('='));
     if (starts_with(name, "--") && std::count(known.begin(), known.end(), name) == 0) return name;
   }
   return std::nullopt;

@@ -38,7 +38,7 @@ fs::path shown_path(const PythonRow& row) {
 }
 
 std::string with_tilde(const fs::path& path, const std::string& home) {
-  const std::string text = path.string();
+  std::string text = path.string();
   if (home.size() > 1 && starts_with(text, home + "/")) return "~" + text.substr(home.size());
   return text;
 }

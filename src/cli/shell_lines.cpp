@@ -36,7 +36,7 @@ std::string powershell_line(const std::vector<std::string>& argv) {
 }  // namespace
 
 std::string shell_name(const std::string& shell_path) {
-  const std::string name = shell_path.substr(shell_path.rfind('/') + 1);
+  std::string name = shell_path.substr(shell_path.rfind('/') + 1);
   if (name == "pwsh" || name == "powershell") return "powershell";
   if (name == "bash" || name == "zsh" || name == "fish") return name;
   return "sh";

@@ -19,8 +19,8 @@ std::string review_text(const WiredProject& project, const TextLayout& layout) {
                      std::to_string(project.review.size()) + ")\n";
   std::string kind;
   for (const ReviewPlace& place : project.review) {
-    text += "  " + place_of(project, place) + "  " + layout.style.bold(std::string(name_of(place.kind))) +
-            "  " + place.text + "\n";
+    text += "  " + place_of(project, place) + "  " + layout.style.bold(name_of(place.kind)) + "  " +
+            place.text + "\n";
     const std::string reason(reason_of(place.kind));
     if (kind != reason) text += wrap(reason, layout.columns, "      ");
     kind = reason;

@@ -139,6 +139,7 @@ Result<std::unique_ptr<World>> World::create(const Invocation& invocation, Cance
                                                   parts.replayed ? paper_root() : fs::path()}));
   parts.progress = make_reporter(invocation, parts.user_environment);
   parts.reporter.target = parts.progress.get();
+  // NOLINTNEXTLINE(modernize-make-unique): an aggregate, which make_unique can't fill everywhere.
   world->m_services.reset(new Services{*parts.processes, *parts.downloader, *parts.packages, parts.reporter,
                                        parts.clock, cancel, parts.recipes, parts.host, parts.store,
                                        parts.user_environment, parts.child_environment,

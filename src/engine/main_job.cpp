@@ -1,5 +1,7 @@
 #include "engine/main_job.hpp"
 
+#include <utility>
+
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/creation.hpp"
@@ -47,7 +49,7 @@ Status check_wishes(const Services& services, const Project& project, std::vecto
     }
   }
   if (possible.empty() && first) return fail(*first);
-  wishes = possible;
+  wishes = std::move(possible);
   return {};
 }
 

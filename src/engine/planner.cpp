@@ -25,7 +25,8 @@ StepKind* find_kind(const StepKinds& kinds, const std::string& id) {
 std::string translated_note(const Host& host) {
   return "ftenv runs as a program for " + host.arch +
          ", which this machine translates for its own processor (Rosetta): everything below will be for " +
-         host.arch + " as well. For the machine's own, start an ftenv that was built for arm64 from a shell " +
+         host.arch +
+         " as well. For the machine's own, start an ftenv that was built for arm64 from a shell " +
          "in which `uname -m` says arm64 (`arch -arm64 zsh`)";
 }
 

@@ -13,7 +13,7 @@ namespace ftenv {
 
 Result<fs::path> require_venv(Services&, const Options& options, Project& project) {
   FTENV_TRY(project, read_project(options.project));
-  const fs::path path = venv_path(options, project);
+  fs::path path = venv_path(options, project);
   FTENV_TRY(const VenvFacts venv, read_venv(path));
   const std::string up = "`ftenv up " + shell_quote(options.project.string()) + "` sets it up";
   if (!venv.exists)

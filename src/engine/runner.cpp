@@ -107,7 +107,7 @@ class Graph {
 
 Status run_plan(const Plan& plan, const StepKinds& kinds, StepContext& context, RunOutcome& outcome) {
   Graph graph(plan, kinds, context);
-  const Status status = graph.run(outcome);
+  Status status = graph.run(outcome);
   const int signal = context.services.cancel.signal();
   if (signal > 0) return fail(ErrorCode::interrupted, "interrupted");
   return status;

@@ -20,7 +20,7 @@ Status check_usable_name(const Host& host, const std::string& what, const fs::pa
                          const std::string& hint) {
   // Such names can't exist there, or are ordinary: "C:\Users".
   if (host.os == "windows") return {};
-  const std::string text = path.string();
+  const std::string& text = path.string();
   std::string has;
   for (const char c : text) {
     const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;

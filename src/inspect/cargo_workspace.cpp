@@ -21,7 +21,7 @@ bool is_excluded(const Toml& workspace, const fs::path& root_directory, const fs
 }
 
 Result<fs::path> named_root(ProjectFiles& files, const fs::path& manifest, const Toml& pointer) {
-  const fs::path root = absolute_normal(pointer.string_or(""), manifest.parent_path()) / "Cargo.toml";
+  fs::path root = absolute_normal(pointer.string_or(""), manifest.parent_path()) / "Cargo.toml";
   const std::string complaint = "`package.workspace` names `" + pointer.string_or("") + "`, ";
   if (!is_file(root)) {
     return fail(files.blame(manifest, pointer.at(), complaint + "where there is no Cargo.toml",

@@ -197,7 +197,7 @@ Result<ElfFile> read_elf(std::istream& stream, const std::string& name, bool onl
   if (!starts_with(start, k_elf_magic)) return fail(ErrorCode::archive, "`" + name + "` is no ELF file");
   if (!stream) return damaged_elf(name, "it was cut");
   elf_version(EV_CURRENT);
-  const auto order = static_cast<unsigned>(start[EI_DATA]);
+  const auto order = static_cast<unsigned char>(start[EI_DATA]);
   if (order != ELFDATA2LSB && order != ELFDATA2MSB) return damaged_elf(name, "it has no order of bytes");
   if (start[EI_CLASS] == ELFCLASS64) return Reader<Class64>(stream, order, name).read(only_needs);
   if (start[EI_CLASS] == ELFCLASS32) return Reader<Class32>(stream, order, name).read(only_needs);

@@ -14,7 +14,7 @@ namespace ftenv {
 namespace {
 
 Result<fs::path> existing(const fs::path& directory) {
-  const fs::path named = absolute_normal(directory, fs::current_path());
+  fs::path named = absolute_normal(directory, fs::current_path());
   FsError error;
   const fs::file_status status = fs::status(named, error);
   if (status.type() == fs::file_not_found) {

@@ -7,7 +7,7 @@
 namespace ftenv {
 
 Result<const Toml*> ProjectFiles::toml(const fs::path& file) {
-  const std::string key = file.string();
+  const std::string& key = file.string();
   if (const auto known = m_read.find(key); known != m_read.end()) return known->second.get();
   auto text = read_text(file, 16u << 20);
   if (!text) return fail_within(std::move(text).error(), "reading the project");

@@ -91,7 +91,7 @@ class Reader {
   }
 
   ExpressionValue comparison() {
-    const ExpressionValue left = single();
+    ExpressionValue left = single();
     const bool equal = take("==");
     if (!equal && !take("!=")) return left;
     const ExpressionValue right = single();

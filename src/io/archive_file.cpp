@@ -146,8 +146,7 @@ Result<ArchiveReader> ArchiveReader::open(const fs::path& file) {
   FsError error;
   state->packed_bytes = fs::file_size(file, error);
   if (error) return fail(file_error(error, "read", file));
-  if (!state->enable() ||
-      open_named(state->handle.get(), file.c_str()) != ARCHIVE_OK) {
+  if (!state->enable() || open_named(state->handle.get(), file.c_str()) != ARCHIVE_OK) {
     return state->broken();
   }
   return ArchiveReader(std::move(state));

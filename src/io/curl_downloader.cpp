@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 
 #include <array>
+#include <charconv>
 #include <cstdlib>
 #include <memory>
 #include <tuple>
@@ -42,7 +43,9 @@ bool give_head(Exchange& exchange) {
 // "HTTP/1.1 206 Partial Content"
 int status_of(std::string_view line) {
   const auto words = split_words(line);
-  return words.size() > 1 ? std::atoi(words[1].c_str()) : 0;
+  int status = 0;
+  if (words.size() > 1) std::from_chars(words[1].data(), words[1].data() + words[1].size(), status);
+  return status;
 }
 
 std::size_t on_header(char* data, std::size_t size, std::size_t count, void* user) {

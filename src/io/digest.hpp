@@ -1,4 +1,5 @@
-// SHA-256, streaming. OpenSSL is included in sha256.cpp only; Windows has its own (platform/system_sha256.hpp).
+// SHA-256, streaming. OpenSSL is included in sha256.cpp only; Windows has its own
+// (platform/system_sha256.hpp).
 #pragma once
 
 #include <cstddef>

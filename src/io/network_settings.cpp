@@ -10,7 +10,7 @@ namespace ftenv {
 namespace {
 
 std::string either_case(const Environment& environment, const std::string& lower_name) {
-  const std::string value = environment.get(lower_name);
+  std::string value = environment.get(lower_name);
   if (!value.empty()) return value;
   std::string upper_name = lower_name;
   for (char& c : upper_name) {

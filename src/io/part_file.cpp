@@ -78,7 +78,7 @@ Status PartFile::publish_as(const fs::path& target) {
 }
 
 Status PartFile::discard() {
-  m_file.close();
+  (void)m_file.close();
   m_is_open = false;
   return remove_tree(m_path);
 }

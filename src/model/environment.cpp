@@ -31,7 +31,8 @@ const std::string* Environment::find(const std::string& name) const {
 
 std::string Environment::get(const std::string& name, std::string fallback) const {
   const std::string* value = find(name);
-  return value ? *value : fallback;
+  if (value != nullptr) return *value;
+  return fallback;
 }
 
 std::vector<std::string> Environment::block() const {

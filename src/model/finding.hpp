@@ -1,4 +1,4 @@
-// Something that is wrong, as data. Text and JSON are made of the same values (cli/finding_text.hpp, 
+// Something that is wrong, as data. Text and JSON are made of the same values (cli/finding_text.hpp,
 // cli/findings_json.hpp); nothing below cli/ words a finding twice.
 #pragma once
 

@@ -160,7 +160,8 @@ const Toml::Array& Toml::items() const {
 
 std::string Toml::string_or(std::string fallback) const {
   const std::string* text = std::get_if<std::string>(&m_value);
-  return text ? *text : fallback;
+  if (text != nullptr) return *text;
+  return fallback;
 }
 
 bool Toml::bool_or(bool fallback) const {

@@ -1,6 +1,6 @@
 // What ftenv asks and tells a package manager, for scripts: ask_packages ID ROOT missing|candidate|lists|
-// commands|install|installed|remove NAME…  One answer a line; 1 and the error on stderr when there is none. The
-// environment is handed on as it is. ROOT is a folder with another system, as root.
+// commands|install|installed|remove NAME…  One answer a line; 1 and the error on stderr when there is none.
+// The environment is handed on as it is. ROOT is a folder with another system, as root.
 #include <iostream>
 
 #include "base/text.hpp"

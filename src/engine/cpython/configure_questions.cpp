@@ -87,7 +87,7 @@ std::optional<std::string> aligned_type(std::string& preamble) {
   const std::size_t start = preamble.find(k_aligned);
   const std::size_t end = preamble.find(" y; }", start);
   if (start == std::string::npos || end == std::string::npos) return std::nullopt;
-  const std::string type = preamble.substr(start + k_aligned.size(), end - start - k_aligned.size());
+  std::string type = preamble.substr(start + k_aligned.size(), end - start - k_aligned.size());
   preamble.resize(std::min(preamble.find('\n'), preamble.size()));
   return type;
 }

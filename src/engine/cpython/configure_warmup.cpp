@@ -129,8 +129,11 @@ Result<Answers> run_tasks(const std::vector<Task>& tasks, int jobs) {
     for (std::size_t i = next++; i < tasks.size(); i = next++) {
       Result<Answers> result = tasks[i]();
       const std::lock_guard<std::mutex> lock(mutex);
-      if (!result && !error) error = std::move(result).error();
       if (error) return;
+      if (!result) {
+        error = std::move(result).error();
+        return;
+      }
       answers.merge(*result);
     }
   };

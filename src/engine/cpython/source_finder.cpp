@@ -69,7 +69,7 @@ Result<SourceArchive> download(Services& services, const Options& options, const
 
 // Puts a file that another program downloaded into the cache under its digest.
 Result<fs::path> adopt(Services& services, const fs::path& file, const std::string& sha256) {
-  const fs::path target = services.store.downloads() / sha256;
+  fs::path target = services.store.downloads() / sha256;
   FTENV_CHECK(make_directories(target.parent_path()));
   FsError error;
   fs::rename(file, target, error);

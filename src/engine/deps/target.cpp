@@ -31,12 +31,12 @@ bool venv_is_free_threaded(const fs::path& venv, const Version& version) {
   return fs::exists(venv / "lib" / ("python" + version.series() + "t"), error);
 }
 
-Version newest_of(const Services& services, const PythonWish& wish) {
-  if (wish.exact) return *wish.version;
+Version newest_of(const Services& services, const PythonWish& wish, const Version& asked) {
+  if (wish.exact) return asked;
   for (const PinnedSource& source : services.recipes.cpython.sources) {
     if (wish.accepts(source.version)) return source.version;
   }
-  return *wish.version;
+  return asked;
 }
 
 Result<DepsTarget> by_wish(Services& services, const std::string& text, const std::string& from) {
@@ -46,7 +46,7 @@ Result<DepsTarget> by_wish(Services& services, const std::string& text, const st
   target.from = from;
   target.python.abi3t = services.recipes.compatibility.abi3t;
   if (wish.version) {
-    target.python.version = newest_of(services, wish);
+    target.python.version = newest_of(services, wish, *wish.version);
     return target;
   }
   FTENV_TRY(const InterpreterFacts facts,

@@ -31,7 +31,7 @@ std::string yes_no(bool value) {
 // A fence that the content can't close.
 std::string fenced(const std::string& text) {
   std::string fence = "```";
-  while (contains(text, fence)) fence += "`";
+  while (contains(text, fence)) fence += '`';
   return fence + "text\n" + text + (ends_with(text, "\n") ? "" : "\n") + fence + "\n";
 }
 

@@ -141,7 +141,7 @@ Status remove_compiled(const fs::path& source) {
 }  // namespace
 
 std::string relocate_text(std::string_view text, const Relocation& relocation) {
-  const std::string moved = replace_prefix(text, relocation.old_prefix, relocation.new_prefix);
+  std::string moved = replace_prefix(text, relocation.old_prefix, relocation.new_prefix);
   if (relocation.programs.empty() && relocation.foreign_flags.empty()) return moved;
   return replace_words(moved, relocation);
 }

@@ -120,7 +120,7 @@ class PrebuiltWay : public InterpreterWay {
     if (made.from.empty()) made.from = got.url;
     made.relocation = {recipe.prefix, "", recipe.programs, recipe.foreign_flags};
     made.jobs = jobs_of(context);
-    FTENV_TRY(const Toolchain toolchain, publish_ready_made(services, installed_part(unpacked), made));
+    FTENV_TRY(Toolchain toolchain, publish_ready_made(services, installed_part(unpacked), made));
     if (toolchain.facts.version != version) {
       return fail(ErrorCode::process, "the ready-made interpreter says that it is " +
                                           toolchain.facts.version.text() + ", not " + version.text());

@@ -26,7 +26,7 @@ class Patient {
   Patient();
 
   fs::path home() const { return m_world.directory.path() / "h"; }
-  fs::path bin() const { return m_world.directory.path() / "bin"; }  // stands for /usr/bin
+  fs::path bin() const { return m_world.directory.path() / "bin"; }           // stands for /usr/bin
   fs::path system_root() const { return m_world.directory.path() / "root"; }  // its etc/ stands for /etc
   fs::path project() const { return m_world.directory.path() / "hello"; }
   fs::path venv() const { return project() / ".venv"; }

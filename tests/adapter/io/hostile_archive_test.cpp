@@ -17,7 +17,6 @@ using test::full_text;
 using test::make_archive;
 using test::read_file;
 using test::TestDir;
-using test::write_file;
 
 struct Hostile {
   std::string what;

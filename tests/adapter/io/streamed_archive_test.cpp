@@ -238,7 +238,7 @@ TEST_CASE("whatever a server does, a streamed archive is right or absent") {
 }
 
 TEST_CASE("it is unpacked while it comes") {
-  StreamedFixture on(StreamedArchives(ArchiveFormat::tar_gz));
+  StreamedFixture on{StreamedArchives(ArchiveFormat::tar_gz)};
   std::atomic<bool> seen{false};
   HttpServer server([&](const HttpRequest&, HttpConnection& to) {
     to.send("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(on.body.size()) + "\r\n\r\n" +

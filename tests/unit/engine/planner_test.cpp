@@ -41,7 +41,8 @@ TEST_CASE("a plan of a translated process says which processor it is for") {
   test::FakeWorld world;
   std::vector<std::string> asked;
   StepKinds kinds;
-  kinds.push_back(std::make_unique<Fixed>(Step{"a", "a", {}}, std::vector<std::string>{}, Verdict::ready, asked));
+  kinds.push_back(
+      std::make_unique<Fixed>(Step{"a", "a", {}}, std::vector<std::string>{}, Verdict::ready, asked));
   const auto notes = [&] {
     return make_plan(kinds, world.services, world.options, nullptr, world.wishes, world.state).value().notes;
   };

@@ -30,7 +30,7 @@ struct Scene : test::FakeWorld {
   void distribute(const std::string& series, const std::string& version, const std::string& bytes) {
     packages.sources.push_back({"python" + series, version, version + "-1", "suite", ""});
     packages.fetch = [this, bytes](const SourcePackage&) -> Result<fs::path> {
-      const fs::path file = directory.path() / "orig.tar.xz";
+      fs::path file = directory.path() / "orig.tar.xz";
       FTENV_CHECK(write_text_atomically(file, bytes));
       return file;
     };

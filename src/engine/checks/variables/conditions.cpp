@@ -29,7 +29,7 @@ bool truthy(const std::string& value) {
 
 // What stands in a file counts from where the file is, what stands in a shell from the current folder.
 fs::path resolved(const VariableSetting& setting, const std::string& value) {
-  const fs::path path(value);
+  fs::path path(value);
   if (path.is_absolute() || setting.source != VariableSetting::cargo) return path;
   return setting.file.parent_path().parent_path() / path;
 }

@@ -24,7 +24,7 @@ std::string shown(const std::string& value) {
 }
 
 std::string statement(const VariableSetting& setting, const Environment& user) {
-  const std::string name = "`" + setting.name + "`";
+  std::string name = "`" + setting.name + "`";
   const std::string place = setting.file.empty() ? "" : place_text(setting.file, setting.line, user);
   switch (setting.source) {
     case VariableSetting::shell:

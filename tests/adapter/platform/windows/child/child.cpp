@@ -119,9 +119,9 @@ int run(int count, wchar_t** words) {
     SMALL_RECT window{0, 0, static_cast<SHORT>(width - 1), 9};
     const BOOL resized = ::SetConsoleWindowInfo(screen, TRUE, &window);
     const TerminalFacts facts = probe_terminal(Environment());
-    say(std::string("resized ") + (resized != 0 ? "yes" : "no") + "\ncolumns " + std::to_string(facts.columns) +
-        "\nterminal " + (facts.stderr_is_terminal ? "yes" : "no") + "\ncode page " +
-        std::to_string(::GetConsoleOutputCP()) + "\n");
+    say(std::string("resized ") + (resized != 0 ? "yes" : "no") + "\ncolumns " +
+        std::to_string(facts.columns) + "\nterminal " + (facts.stderr_is_terminal ? "yes" : "no") +
+        "\ncode page " + std::to_string(::GetConsoleOutputCP()) + "\n");
     return 0;
   }
   if (what == "hold-open") {  // as a scanner would: nobody may rename it meanwhile
