@@ -25,7 +25,8 @@ StepKind* find_kind(const StepKinds& kinds, const std::string& id) {
 std::string translated_note(const Host& host) {
   return "ftenv runs as a program for " + host.arch +
          ", which this machine translates for its own processor (Rosetta): everything below will be for " +
-         host.arch + " as well. For the machine's own, start an ftenv that was built for arm64 from a shell " +
+         host.arch +
+         " as well. For the machine's own, start an ftenv that was built for arm64 from a shell " +
          "in which `uname -m` says arm64 (`arch -arm64 zsh`)";
 }
 
@@ -73,6 +74,8 @@ Result<Plan> make_plan(const StepKinds& kinds, Services& services, const Options
   }
   Plan plan;
   if (services.host.translated) plan.notes.push_back(translated_note(services.host));
+  if (const std::string note = overlay_note(services.recipes.overlays); !note.empty())
+    plan.notes.push_back(note);
   FTENV_TRY(const std::vector<std::string> run_order, order_steps(ids, needs));
   for (const std::string& id : run_order) plan.steps.push_back(*probed.find(id));
   return plan;
