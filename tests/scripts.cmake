@@ -19,6 +19,8 @@ ftenv_scripts(adapter TIMEOUT 120)
 ftenv_scripts(memory TIMEOUT 600 SERIAL)
 # All of the unit and adapter tests built anew, with sanitizers.
 ftenv_scripts(sanitize TIMEOUT 5400 SERIAL)
+# The same in a build that counts lines.
+ftenv_scripts(coverage TIMEOUT 5400 SERIAL)
 # Compiles what it needs anew, then half a minute of any bytes at all.
 ftenv_scripts(fuzz TIMEOUT 900 SERIAL)
 # ftenv for another system, run as far as it can be here. The first time builds the libraries.

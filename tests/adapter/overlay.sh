@@ -104,6 +104,23 @@ ftenv doctor --only IN-10 --json
 says 0 out '"recipes"
 "failures.toml"'
 
+# ---- the example of the page --------------------------------------------------------------------------------
+
+acme=$work/acme
+mkdir -p "$acme/platforms" "$acme/findings"
+awk -v folder="$work" '/^### An example/ { on = 1 } on && /^```toml/ { n++; inside = 1; next } /^```/ { inside = 0 }
+  inside { print >(folder "/example" n) }' "$source/docs/recipes.md"
+mv "$work/example1" "$acme/platforms/acme.toml"
+mv "$work/example2" "$acme/failures.toml"
+mv "$work/example3" "$acme/findings/AC.toml"
+mv "$own" "$work/away"
+ftenv explain "$work/build.log" --recipes "$acme"
+says 0 out 'does not answer `seven`'
+sed 's/^ID=aurora/ID=acme/' "$work/aurora.toml" >"$work/acme.host"
+ftenv plan "$sample" --host "$work/acme.host" --recipes "$acme" --from prebuilt
+says 0 out "acme-certificates"
+mv "$work/away" "$own"
+
 # ---- mistakes -----------------------------------------------------------------------------------------------
 
 # mistake FILE LINES, with the file on stdin; the folder is as it was afterwards.
