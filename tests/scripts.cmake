@@ -21,6 +21,8 @@ ftenv_scripts(memory TIMEOUT 600 SERIAL)
 ftenv_scripts(sanitize TIMEOUT 5400 SERIAL)
 # clang-format and clang-tidy, pinned, on every file.
 ftenv_scripts(tidy TIMEOUT 5400 SERIAL)
+# The same in a build that counts lines.
+ftenv_scripts(coverage TIMEOUT 5400 SERIAL)
 # Compiles what it needs anew, then half a minute of any bytes at all.
 ftenv_scripts(fuzz TIMEOUT 900 SERIAL)
 # ftenv for another system, run as far as it can be here. The first time builds the libraries.

@@ -44,6 +44,7 @@ struct Invocation {
   bool quiet = false;
   int verbosity = 0;
   ColorChoice color = ColorChoice::automatic;
+  fs::path recipes;               // --recipes
   bool check = false;             // plan --check
   std::string host_file;          // plan --host
   bool unset = false;             // env --unset

@@ -33,6 +33,8 @@ std::string render_report(const MainJob& job, const RunOutcome& outcome, const S
                           const Services& services, bool verbose);
 Json report_json(const MainJob& job, const RunOutcome& outcome, const Services& services);
 Json toolchain_json(const Toolchain& toolchain);
+// Which recipes of the person's own counted: [{"folder": …, "files": […]}].
+Json overlays_json(const Overlays& overlays);
 Json threads_json(const ThreadMeasure& threads);
 
 }  // namespace ftenv

@@ -2,6 +2,16 @@
 
 namespace ftenv {
 
+Json overlays_json(const Overlays& overlays) {
+  Json list(Json::Array{});
+  for (const Overlay& overlay : overlays) {
+    std::vector<std::string> names;
+    for (const OverlayFile& file : overlay.files) names.push_back(file.name);
+    list.push(Json::object({{"folder", overlay.folder}, {"files", Json::array(names)}}));
+  }
+  return list;
+}
+
 Json threads_json(const ThreadMeasure& threads) {
   return Json::object({{"threads", threads.threads},
                        {"serial_s", threads.serial_s},
@@ -74,6 +84,7 @@ Json report_json(const MainJob& job, const RunOutcome& outcome, const Services& 
   if (state.witness) document.set("threads", threads_json(state.witness->threads));
   if (state.environment) document.set("environment", environment_json(*state.environment));
   document.set("dropped_variables", Json::array(services.dropped_variables));
+  document.set("recipes", overlays_json(services.recipes.overlays));
   document.set("logs", services.store.logs().string());
   return document;
 }

@@ -78,6 +78,8 @@ std::string render_report(const MainJob& job, const RunOutcome& outcome, const S
   if (verbose && !services.dropped_variables.empty()) {
     text += row("dropped", "kept from all builds: " + join(services.dropped_variables, ", "));
   }
+  for (const Overlay& overlay : services.recipes.overlays)
+    text += row("recipes", "your own count as well: " + overlay.folder);
   text += row("logs", services.store.logs().string());
   if (job.project && state.extension) {
     const std::string module = state.extension->module;

@@ -9,6 +9,8 @@
 #include "cli/actions_reporter.hpp"
 #include "cli/line_reporter.hpp"
 #include "cli/live_reporter.hpp"
+#include "inspect/overlay_failures.hpp"
+#include "inspect/overlay_folder.hpp"
 #include "model/recipe_loader.hpp"
 #include "platform/host_probe.hpp"
 #include "platform/replayed_machine.hpp"
@@ -179,8 +181,11 @@ Status World::meet_machine(const Invocation& invocation) {
   const auto has_program = [&parts](const std::string& name) {
     return parts.view.find_program(name, parts.user_environment.get("PATH")).has_value();
   };
-  FTENV_TRY(parts.recipes, load_recipes(parts.host, {}, has_program));
-  return {};
+  // The folders are this machine's, also where the plan is for another one.
+  FTENV_TRY(const Overlays overlays,
+            find_overlays({current_environment(), invocation.recipes, invocation.options.project}));
+  FTENV_TRY(parts.recipes, load_recipes(parts.host, overlays, has_program));
+  return check_overlay_failures(overlays);
 }
 
 const ReplayedMachine* World::replayed() const {

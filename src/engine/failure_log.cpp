@@ -2,12 +2,13 @@
 
 #include "base/files.hpp"
 #include "engine/explain/platform_text.hpp"
+#include "inspect/overlay_failures.hpp"
 #include "model/recipe_loader.hpp"
 
 namespace ftenv {
 namespace {
 
-std::vector<FailurePattern> read_known_failures() {
+std::vector<FailurePattern> read_shipped_failures() {
   const auto recipe = shipped_recipe("failures.toml");
   if (!recipe) return {};
   return read_failure_patterns(*recipe).value_or(std::vector<FailurePattern>{});
@@ -15,8 +16,16 @@ std::vector<FailurePattern> read_known_failures() {
 
 }  // namespace
 
-const std::vector<FailurePattern>& known_failures() {
-  static const std::vector<FailurePattern> patterns = read_known_failures();
+std::vector<FailurePattern> known_failures(const Overlays& overlays) {
+  static const std::vector<FailurePattern> shipped = read_shipped_failures();
+  std::vector<FailurePattern> patterns;
+  for (auto overlay = overlays.rbegin(); overlay != overlays.rend(); ++overlay) {
+    const OverlayFile* file = overlay->find("failures.toml");
+    if (!file) continue;
+    const auto own = read_overlay_failures(*file);
+    if (own) patterns.insert(patterns.end(), own->begin(), own->end());
+  }
+  patterns.insert(patterns.end(), shipped.begin(), shipped.end());
   return patterns;
 }
 
@@ -26,7 +35,7 @@ Status start_log(const fs::path& log, const Command& command, const std::string&
 
 Error explain_failure(const Services& services, ErrorCode code, std::string message, const fs::path& log) {
   Error error{code, std::move(message), {}, {}, {}, log.string()};
-  const auto findings = scan_log_file(log, known_failures());
+  const auto findings = scan_log_file(log, known_failures(services.recipes.overlays));
   if (!findings || findings->empty()) return error;
   const LogFinding& first = findings->front();
   if (first.kind == "network") error.code = ErrorCode::network;

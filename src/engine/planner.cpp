@@ -74,6 +74,8 @@ Result<Plan> make_plan(const StepKinds& kinds, Services& services, const Options
   }
   Plan plan;
   if (services.host.translated) plan.notes.push_back(translated_note(services.host));
+  if (const std::string note = overlay_note(services.recipes.overlays); !note.empty())
+    plan.notes.push_back(note);
   FTENV_TRY(const std::vector<std::string> run_order, order_steps(ids, needs));
   for (const std::string& id : run_order) plan.steps.push_back(*probed.find(id));
   return plan;

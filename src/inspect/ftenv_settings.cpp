@@ -25,6 +25,12 @@ Status refuse_unknown(const Source& source, const Toml& table, const std::vector
   return {};
 }
 
+// By its own name, or as what a link outside leads to.
+bool is_brought_along(const fs::path& program, const fs::path& root) {
+  if (!program.is_absolute()) return true;
+  return lies_within(absolute_normal(program, root), root) || really_lies_within(program, root);
+}
+
 // python = "3.14"   python = ["3.14", "3.13"]
 Status read_python(const Source& source, const Toml& value, ProjectSettings& settings) {
   if (!value.exists()) return {};
@@ -43,7 +49,7 @@ Status read_python(const Source& source, const Toml& value, ProjectSettings& set
       return fail(std::move(error));
     }
     for (const PythonWish& one : *read) {
-      if (!one.path.empty() && !fs::path(one.path).is_absolute()) {
+      if (!one.path.empty() && is_brought_along(one.path, source.root)) {
         return fail(source.files.blame(
             wish, "`" + one.path + "` is an interpreter that the project brings along, which is not started",
             {"if you trust it, say so yourself: `--python " + one.path + "`"}));

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "model/overlay_rules.hpp"
 #include "model/recipe_table.hpp"
 
 namespace ftenv {
@@ -27,14 +28,11 @@ void read_page(RecipeTable& table, FindingPage& page) {
 // title = "Which interpreter, which environment"
 // [IN-01]
 // title = "…"
-Result<FindingFamily> read_family(const EmbeddedFile& file, std::int64_t& order) {
-  const std::string name = "recipes/" + std::string(file.name);
-  FTENV_TRY(const Toml document, Toml::parse(file.content, name));
+Result<FindingFamily> read_family(const Toml& document, const std::string& shown, std::string prefix,
+                                  std::int64_t& order, FindingFamily family = {}) {
   std::optional<Error> error;
-  RecipeTable table(document, name, "", error);
-  FindingFamily family;
-  const std::size_t dot = file.name.rfind('.');
-  family.prefix = std::string(file.name.substr(k_folder.size(), dot - k_folder.size()));
+  RecipeTable table(document, shown, "", error);
+  family.prefix = std::move(prefix);
   table.bytes("order", order);
   table.text("title", family.title);
   table.text("found_by", family.found_by);
@@ -46,30 +44,71 @@ Result<FindingFamily> read_family(const EmbeddedFile& file, std::int64_t& order)
       table.complain(key, "does not begin with `" + family.prefix + "-`");
     }
     table.table(key, [&](RecipeTable& one) { read_page(one, page); });
-    family.pages.push_back(std::move(page));
+    const auto same = std::find_if(family.pages.begin(), family.pages.end(),
+                                   [&](const FindingPage& one) { return one.id == page.id; });
+    if (same == family.pages.end()) {
+      family.pages.push_back(std::move(page));
+    } else {
+      *same = std::move(page);
+    }
   }
   table.finish();
   if (error) return fail(std::move(*error));
   return family;
 }
 
+// "findings/IN.toml" → "IN"
+std::string prefix_of(std::string_view name) {
+  return std::string(name.substr(k_folder.size(), name.rfind('.') - k_folder.size()));
+}
+
+using Families = std::multimap<std::int64_t, FindingFamily>;
+
+Status lay_over(const OverlayFile& file, Families& families) {
+  FTENV_TRY(const Toml document, parse_overlay(file));
+  const std::string prefix = prefix_of(file.name);
+  auto known = std::find_if(families.begin(), families.end(),
+                            [&](const auto& entry) { return entry.second.prefix == prefix; });
+  // A new family comes after all others, unless it says otherwise.
+  std::int64_t order = known != families.end() ? known->first
+                       : families.empty()      ? 0
+                                               : families.rbegin()->first + 1;
+  FindingFamily below = known == families.end() ? FindingFamily{} : known->second;
+  auto family = read_family(document, file.path, prefix, order, std::move(below));
+  if (!family) {
+    family.error().code = ErrorCode::usage;
+    return fail(family.error());
+  }
+  if (known != families.end()) families.erase(known);
+  families.emplace(order, std::move(*family));
+  return {};
+}
+
 }  // namespace
 
-Result<FindingPages> FindingPages::load_from(const std::vector<EmbeddedFile>& files) {
-  std::multimap<std::int64_t, FindingFamily> families;
+Result<FindingPages> FindingPages::load_from(const std::vector<EmbeddedFile>& files,
+                                             const Overlays& overlays) {
+  Families families;
   for (const EmbeddedFile& file : files) {
     if (!starts_with(file.name, k_folder)) continue;
+    const std::string shown = "recipes/" + std::string(file.name);
+    FTENV_TRY(const Toml document, Toml::parse(file.content, shown));
     std::int64_t order = 0;
-    FTENV_TRY(FindingFamily family, read_family(file, order));
+    FTENV_TRY(FindingFamily family, read_family(document, shown, prefix_of(file.name), order));
     families.emplace(order, std::move(family));
+  }
+  for (const Overlay& overlay : overlays) {
+    for (const OverlayFile& file : overlay.files) {
+      if (starts_with(file.name, k_folder)) FTENV_CHECK(lay_over(file, families));
+    }
   }
   FindingPages pages;
   for (auto& [order, family] : families) pages.m_families.push_back(std::move(family));
   return pages;
 }
 
-Result<FindingPages> FindingPages::load() {
-  return load_from(embedded_recipes());
+Result<FindingPages> FindingPages::load(const Overlays& overlays) {
+  return load_from(embedded_recipes(), overlays);
 }
 
 const FindingPage* FindingPages::find(std::string_view id) const {

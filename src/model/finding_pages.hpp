@@ -8,6 +8,7 @@
 
 #include "base/embedded.hpp"
 #include "base/result.hpp"
+#include "model/overlay.hpp"
 
 namespace ftenv {
 
@@ -31,9 +32,11 @@ struct FindingFamily {
 
 class FindingPages {
  public:
-  // Errors: recipe, with FILE:LINE:COL. Reads some hundred kilobytes: only what talks of findings calls it.
-  static Result<FindingPages> load();
-  static Result<FindingPages> load_from(const std::vector<EmbeddedFile>& files);
+  // A page of an overlay takes the place of the one with its id, or is added.
+  // Errors: recipe, with FILE:LINE:COL; usage where the file is an overlay's. Reads some hundred kilobytes:
+  // only what talks of findings calls it.
+  static Result<FindingPages> load(const Overlays& overlays = {});
+  static Result<FindingPages> load_from(const std::vector<EmbeddedFile>& files, const Overlays& overlays = {});
 
   const FindingPage* find(std::string_view id) const;  // nullptr where there is none
   const std::vector<FindingFamily>& families() const { return m_families; }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/environment.hpp"
+#include "model/overlay.hpp"
 #include "model/version.hpp"
 
 namespace ftenv {
@@ -236,6 +237,7 @@ struct Recipes {
   EnvironmentPolicy environment;
   PlatformRecipe platform;
   InterpretersRecipe interpreters;
+  Overlays overlays;  // that were laid over all of it, and over what is read later: findings, failures
 };
 
 // The modules of the recipe that this version has. Optional ones only when `configure_name` is in `asked`.

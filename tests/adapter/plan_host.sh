@@ -54,7 +54,8 @@ traced() {
     grep -v 'execve(' | grep -vF "\"$source"; then
     fail "strace saw a look at this machine"
   fi
-  if grep -E 'v?fork\(|socket\(|O_WRONLY|O_RDWR|O_CREAT' "$work/trace" | grep -v '/dev/'; then
+  # A build that counts its lines (tests/coverage) writes the counts.
+  if grep -E 'v?fork\(|socket\(|O_WRONLY|O_RDWR|O_CREAT' "$work/trace" | grep -v '/dev/' | grep -v '\.gcda"'; then
     fail "strace saw a process, a socket or a file opened for writing"
   fi
 }

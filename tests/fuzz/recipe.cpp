@@ -6,6 +6,7 @@
 
 #include "fuzz/fuzz.hpp"
 #include "inspect/project.hpp"
+#include "model/overlay_rules.hpp"
 #include "model/recipe_loader.hpp"
 #include "model/recipe_readers.hpp"
 #include "model/recipe_warmup.hpp"
@@ -60,6 +61,18 @@ void offer_to_all(const Toml& toml) {
   (void)read_warmup_recipe(toml, "recipe.toml");
 }
 
+void offer_as_overlay(const std::string& text) {
+  for (const char* name : {"platforms/x.toml", "cpython.toml", "compatibility.toml", "environment.toml",
+                           "failures.toml", "findings/IN.toml"}) {
+    const OverlayFile file{name, name, text};
+    const auto table = parse_overlay(file);
+    must(table || table.error().code == ErrorCode::usage, "an overlay's error is its writer's");
+    if (!table) continue;
+    (void)check_new_digests(file, *table, CpythonRecipe{});
+    (void)check_new_variables(file, *table, EnvironmentPolicy{});
+  }
+}
+
 }  // namespace
 }  // namespace fuzz
 }  // namespace ftenv
@@ -74,6 +87,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   fuzz::offer_to_all(*toml);
+  fuzz::offer_as_overlay(std::string(text));
   Toml twice = *toml;
   twice.merge(*toml);
   (void)twice.dotted("tool.maturin.module-name");

@@ -20,7 +20,7 @@ Result<CiReport> check_once(const Invocation& invocation, Services& services) {
   // A project that can't be read is doctor's to complain about; then only the workflow itself is judged.
   const Result<Project> read = read_project(root);
   const std::optional<Project> project = read ? std::optional<Project>(*read) : std::nullopt;
-  FTENV_TRY(const FindingPages pages, FindingPages::load());
+  FTENV_TRY(const FindingPages pages, FindingPages::load(services.recipes.overlays));
   return check_workflows(std::move(files), root, project, services.recipes.compatibility, pages);
 }
 

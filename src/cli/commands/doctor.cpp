@@ -63,6 +63,11 @@ std::string headline(const DoctorSubject& subject, const Services& services) {
   return "this machine (" + services.host.pretty_name + "); no project here";
 }
 
+std::string overlay_line(const Services& services) {
+  const std::string note = overlay_note(services.recipes.overlays);
+  return note.empty() ? "" : "note: " + note + "\n";
+}
+
 int exit_code_of(const Diagnosis& diagnosis, bool strict) {
   if (diagnosis.count(Severity::error) > 0) return k_exit_failed;
   if (strict && diagnosis.count(Severity::warning) > 0) return k_exit_failed;
@@ -98,9 +103,11 @@ int run_doctor_command(const Invocation& invocation, World& world) {
     Json document = diagnosis_json(*diagnosis);
     document.set("schema", 1);
     document.set("ok", code == k_exit_ok);
+    document.set("recipes", overlays_json(services.recipes.overlays));
     document.set("project", subject->project ? Json(subject->project->string()) : Json());
     std::printf("%s\n", document.dump().c_str());
   } else if (!invocation.quiet || code != k_exit_ok) {
+    std::fputs(overlay_line(services).c_str(), stdout);
     std::fputs(render_diagnosis(*diagnosis, headline(*subject, services), layout).c_str(), stdout);
   }
   if (diagnosis->stragglers) world.leave_behind();

@@ -76,7 +76,7 @@ bool has(const Diagnosis& diagnosis, const std::string& id) {
 
 Result<Diagnosis> examine(Services& services, const Options& options, const DoctorSubject& subject) {
   FTENV_TRY(const std::vector<Check> checks, select_checks(all_checks(), subject.request));
-  FTENV_TRY(FindingPages pages, FindingPages::load());
+  FTENV_TRY(FindingPages pages, FindingPages::load(services.recipes.overlays));
   return diagnose(std::make_shared<Facts>(services, options, subject.project, std::move(pages)), checks);
 }
 

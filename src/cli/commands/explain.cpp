@@ -22,8 +22,9 @@ struct ReadLog {
   bool empty = false;
 };
 
-ReadLog read_stdin() {
-  LogScanner scanner(known_failures());
+ReadLog read_stdin(const Services& services) {
+  const std::vector<FailurePattern> patterns = known_failures(services.recipes.overlays);
+  LogScanner scanner(patterns);
   std::string buffer(64u << 10, '\0');
   bool empty = true;
   while (std::cin.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) || std::cin.gcount() > 0) {
@@ -39,7 +40,8 @@ Result<ReadLog> read_last_failure(const Services& services) {
     return fail(ErrorCode::usage, "no failed run is recorded, and nothing was piped in",
                 {"`ftenv explain FILE`, or `COMMAND 2>&1 | ftenv explain`"});
   }
-  FTENV_TRY(std::vector<LogFinding> found, scan_log_file(failure->log, known_failures()));
+  FTENV_TRY(std::vector<LogFinding> found,
+            scan_log_file(failure->log, known_failures(services.recipes.overlays)));
   ReadLog log{"`" + failure->log.string() + "` of " + failure->time, std::move(found), std::nullopt, false};
   if (!failure->project.empty()) log.project = failure->project;
   return log;
@@ -49,11 +51,11 @@ Result<ReadLog> read_subject(const Invocation& invocation, const Services& servi
   ReadLog log;
   if (invocation.subject.empty() || invocation.subject == "-") {
     const bool typed = probe_terminal(services.user_environment).stdin_is_terminal;
-    if (invocation.subject == "-" || !typed) log = read_stdin();
+    if (invocation.subject == "-" || !typed) log = read_stdin(services);
     if (invocation.subject.empty() && (typed || log.empty)) return read_last_failure(services);
   } else {
     log.name = "`" + invocation.subject + "`";
-    FTENV_TRY(log.found, scan_log_file(invocation.subject, known_failures()));
+    FTENV_TRY(log.found, scan_log_file(invocation.subject, known_failures(services.recipes.overlays)));
   }
   FsError error;
   const fs::path here = fs::current_path();
@@ -64,7 +66,8 @@ Result<ReadLog> read_subject(const Invocation& invocation, const Services& servi
 
 int explain_page(const Invocation& invocation, const Services& services, const FindingPages& pages,
                  const FindingPage& page) {
-  const Detection detection = detection_of(pages, page.id, all_checks(), known_failures());
+  const Detection detection =
+      detection_of(pages, page.id, all_checks(), known_failures(services.recipes.overlays));
   if (invocation.json) {
     const Json document = Json::object({{"schema", 1},
                                         {"ok", true},
@@ -106,10 +109,11 @@ int explain_subject(const Invocation& invocation, Services& services) {
 int run_explain_command(const Invocation& invocation, World& world) {
   Services& services = world.services();
   world.end_progress();
-  const auto pages = FindingPages::load();
+  const auto pages = FindingPages::load(services.recipes.overlays);
   if (!pages) return report_failure(invocation, pages.error(), 0);
   if (invocation.markdown) {
-    std::fputs(troubleshooting_page(*pages, all_checks(), known_failures()).c_str(), stdout);
+    std::fputs(troubleshooting_page(*pages, all_checks(), known_failures(services.recipes.overlays)).c_str(),
+               stdout);
     return k_exit_ok;
   }
   FsError error;

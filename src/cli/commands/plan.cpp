@@ -59,6 +59,7 @@ int run_plan_command(const Invocation& invocation, World& world) {
                                   {"ok", true},
                                   {"changes", job->plan.changes()},
                                   {"steps", plan_json(job->plan, services.host)}});
+    document.set("recipes", overlays_json(services.recipes.overlays));
     document.set("notes", Json::array(job->plan.notes));
     if (machine != nullptr) document.set("host", host_json(invocation, services.host));
     std::printf("%s\n", document.dump().c_str());

@@ -16,7 +16,8 @@ namespace {
 
 // `run --explain`: the output passes by and is read at the same time.
 int run_and_explain(const Invocation& invocation, Services& services, const Environment& environment) {
-  LogScanner scanner(known_failures());
+  const std::vector<FailurePattern> patterns = known_failures(services.recipes.overlays);
+  LogScanner scanner(patterns);
   ProcessRequest request;
   request.argv = invocation.rest;
   request.environment = environment;

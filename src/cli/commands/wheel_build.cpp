@@ -10,7 +10,7 @@ namespace ftenv {
 namespace {
 
 Result<WheelReport> check_built(const Services& services, const BuiltWheel& built) {
-  FTENV_TRY(const FindingPages pages, FindingPages::load());
+  FTENV_TRY(const FindingPages pages, FindingPages::load(services.recipes.overlays));
   const WheelHere here{services.host, WheelPython{built.python.version, built.python.free_threaded,
                                                   built.python.executable.string()}};
   return check_wheel({built.file, {built.expect}}, here, services.recipes.compatibility, pages);

@@ -13,7 +13,7 @@ namespace ftenv {
 namespace {
 
 Result<std::vector<WheelReport>> check_all(const Invocation& invocation, Services& services) {
-  FTENV_TRY(const FindingPages pages, FindingPages::load());
+  FTENV_TRY(const FindingPages pages, FindingPages::load(services.recipes.overlays));
   const WheelHere here{services.host, python_of_folder(fs::current_path())};
   std::vector<std::string> expect;
   for (const std::string& wish : split(invocation.expect, ',')) {

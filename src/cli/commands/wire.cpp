@@ -21,7 +21,7 @@ Result<Wired> wire(const Invocation& invocation, Services& services) {
   Wired wired;
   if (invocation.cargo_check && !invocation.write)
     return fail(ErrorCode::usage, "`--check` compiles what was written, so it needs `--write`");
-  FTENV_TRY(const FindingPages pages, FindingPages::load());
+  FTENV_TRY(const FindingPages pages, FindingPages::load(services.recipes.overlays));
   FTENV_TRY(wired.project, read_wired_project(invocation.options.project));
   FTENV_TRY(wired.plan, plan_wiring(wired.project,
                                     {services.recipes.compatibility, pages, invocation.assume_thread_safe}));

@@ -26,6 +26,13 @@ std::vector<OptionSpec> common_options(Invocation& invocation) {
        .value = "WHEN",
        .choices = {"auto", "always", "never"},
        .group = k_common_options},
+      {.names = "--recipes",
+       .target = &invocation.recipes,
+       .help = "take the recipes in this folder as well, before those in ~/.config/ftenv/recipes and ftenv's "
+               "own (docs/recipes.md)",
+       .value = "DIR",
+       .kind = ValueKind::directory,
+       .group = k_common_options},
   };
 }
 

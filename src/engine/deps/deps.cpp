@@ -107,7 +107,7 @@ Result<DepsReport> check_dependencies(Services& services, const Options& options
   }
   FTENV_TRY(const DependencyLock lock, read_dependency_lock(*file));
   FTENV_TRY(const DepsTarget target, choose_deps_target(services, options, root, venv));
-  FTENV_TRY(const FindingPages pages, FindingPages::load());
+  FTENV_TRY(const FindingPages pages, FindingPages::load(services.recipes.overlays));
   return judge_dependencies(lock, target, services.host, pages);
 }
 

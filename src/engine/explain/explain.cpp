@@ -101,7 +101,7 @@ Ranked judge(const LogFinding& log, const Diagnosis& live, const FindingPages& p
 
 Result<Explanation> explain_log(Services& services, const std::vector<LogFinding>& log,
                                 const std::optional<fs::path>& project) {
-  FTENV_TRY(const FindingPages pages, FindingPages::load());
+  FTENV_TRY(const FindingPages pages, FindingPages::load(services.recipes.overlays));
   Explanation explanation;
   Diagnosis live;
   if (const std::vector<Check> checks = checks_for(ids_to_confirm(log)); !checks.empty()) {
@@ -123,7 +123,7 @@ Result<Explanation> explain_log(Services& services, const std::vector<LogFinding
 
 void confirm_by_machine(Services& services, Error& error, const std::optional<fs::path>& project) {
   if (!error.log || error.code == ErrorCode::interrupted) return;
-  const auto log = scan_log_file(*error.log, known_failures());
+  const auto log = scan_log_file(*error.log, known_failures(services.recipes.overlays));
   if (!log) return;
   const auto explanation = explain_log(services, *log, project);
   if (!explanation || explanation->findings.empty()) return;

@@ -134,7 +134,7 @@ Result<std::string> failure_part(Services& services) {
   if (!failure) return std::string();
   std::string text = heading("The last failed run") + row("when", failure->time) +
                      row("error", failure->message) + row("log", failure->log.string());
-  const auto log = scan_log_file(failure->log, known_failures());
+  const auto log = scan_log_file(failure->log, known_failures(services.recipes.overlays));
   if (log) {
     std::optional<fs::path> project;
     if (!failure->project.empty()) project = failure->project;
@@ -153,7 +153,7 @@ Result<std::string> failure_part(Services& services) {
 Result<std::string> make_issue_report(Services& services, const Options& options,
                                       const std::optional<fs::path>& project) {
   FTENV_TRY(const Redactor redactor, Redactor::create(services.user_environment));
-  FTENV_TRY(FindingPages pages, FindingPages::load());
+  FTENV_TRY(FindingPages pages, FindingPages::load(services.recipes.overlays));
   FTENV_TRY(const std::vector<Check> checks, select_checks(all_checks(), {}));
   const auto facts = std::make_shared<Facts>(services, options, project, std::move(pages));
   FTENV_TRY(const Diagnosis diagnosis, diagnose(facts, checks));

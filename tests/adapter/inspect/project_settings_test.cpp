@@ -27,6 +27,15 @@ TEST_CASE("ftenv.toml says which Python and which venv") {
     with_settings(tree, "python = \"/opt/py/bin/python3.14t\"\n");
     CHECK(tree.good().settings.python == "/opt/py/bin/python3.14t");
   }
+  SECTION("an interpreter that the project brings along, by its whole name or a link") {
+    fs::create_directories(tree.root() / "bin");
+    fs::create_directory_symlink(tree.root() / "bin", tree.outside() / "way-in");
+    const std::string name = GENERATE("p/bin/python3", "p/src/../bin/python3", "way-in/python3");
+    const std::string program = (tree.outside() / name).string();
+    CAPTURE(program);
+    with_settings(tree, "python = \"" + program + "\"\n");
+    CHECK(contains(full_text(tree.bad("ftenv.toml:1:10")), "which is not started"));
+  }
   SECTION("nothing") {
     with_settings(tree, "");
     CHECK(tree.good().settings.python.empty());
