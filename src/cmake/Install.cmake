@@ -24,3 +24,13 @@ ftenv_install_made(${CMAKE_INSTALL_MANDIR}/man1 man/ftenv*.1)
 ftenv_install_made(${CMAKE_INSTALL_DATADIR}/bash-completion/completions completions/bash ftenv)
 ftenv_install_made(${CMAKE_INSTALL_DATADIR}/zsh/site-functions completions/zsh _ftenv)
 ftenv_install_made(${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d completions/fish ftenv.fish)
+
+# Who gives away a library's code as part of a binary says whose it is.
+if(FTENV_STATIC_LIBS)
+  foreach(package IN ITEMS libcurl4-openssl-dev libarchive-dev libssl-dev libelf-dev libre2-dev libyaml-cpp-dev
+                           libspdlog-dev libfmt-dev libboost-filesystem-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev
+                           nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libexpected-dev)
+    install(FILES /usr/share/doc/${package}/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR}/libraries
+            RENAME ${package}.copyright OPTIONAL)
+  endforeach()
+endif()

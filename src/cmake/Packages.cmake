@@ -4,7 +4,9 @@ set(FTENV_MAINTAINER "ftenv maintainers <maintainers@ftenv.invalid>" CACHE STRIN
     "who stands for a package that is made here, as `Name <address>`")
 
 set(CPACK_PACKAGE_NAME ftenv)
-set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_SOURCE_DIR}/src/cmake/package_names.cmake)
+set(CPACK_FTENV_BINARY ${CMAKE_BINARY_DIR}/ftenv)
+set(CPACK_FTENV_SYSTEM ${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR})
 set(CPACK_PACKAGE_CONTACT "${FTENV_MAINTAINER}")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "bring Rust/PyO3 projects to free-threaded CPython")
 set(CPACK_PACKAGE_DESCRIPTION
