@@ -59,11 +59,16 @@ with_cmake() {
   cmake --install "$prefix/objects/$name"
 }
 
-# Where most systems have their certificates; io/certificate_bundle looks elsewhere where they are not.
+# Not HTTP_ONLY: that leaves out `file` too, and ftenv then can't even ask for its protocols. The certificates are
+# where most systems have them; io/certificate_bundle looks elsewhere where they are not.
 build_curl() {
-  with_cmake curl -DBUILD_CURL_EXE=OFF -DCURL_USE_OPENSSL=ON -DHTTP_ONLY=ON -DCURL_USE_LIBSSH2=OFF \
+  set --
+  for protocol in DICT FTP GOPHER IMAP LDAP LDAPS MQTT POP3 RTSP SMB SMTP TELNET TFTP; do
+    set -- "$@" "-DCURL_DISABLE_$protocol=ON"
+  done
+  with_cmake curl "$@" -DBUILD_CURL_EXE=OFF -DCURL_USE_OPENSSL=ON -DCURL_USE_LIBSSH2=OFF \
     -DCURL_USE_LIBSSH=OFF -DUSE_NGHTTP2=OFF -DCURL_BROTLI=OFF -DCURL_ZSTD=OFF -DUSE_LIBIDN2=OFF \
-    -DCURL_USE_LIBPSL=OFF -DCURL_USE_GSSAPI=OFF -DUSE_LIBRTMP=OFF -DCURL_DISABLE_LDAP=ON -DENABLE_MANUAL=OFF \
+    -DCURL_USE_LIBPSL=OFF -DCURL_USE_GSSAPI=OFF -DUSE_LIBRTMP=OFF -DENABLE_MANUAL=OFF \
     -DCURL_CA_BUNDLE=/etc/ssl/certs/ca-certificates.crt -DCURL_CA_PATH=none
 }
 

@@ -5,8 +5,8 @@
 #   1  platform/linux/static_libraries.sh, a build with FTENV_STATIC_LIBS, cpack
 #   2  the binary wants glibc's libraries and no others
 #   3  on each system, which has nothing but its minimal packages: --version, plan and doctor as here
-#   4  there, with the certificates of ca-certificates, under Debian's name and under another system's: a download
-#      by TLS, where FTENV_TRY_URL names something that can be had
+#   4  there, a server of the test's own is believed with its certificate in the usual place, or where another
+#      system has them, and not without
 #
 # FTENV_STATIC_BUILD: a build folder that is kept. tests/fresh/tarball.sh SUITE… takes other systems.
 set -euo pipefail
@@ -15,7 +15,7 @@ export LC_ALL=C
 # shellcheck source=tests/support/own_system.sh
 . "$(dirname "$0")/../support/own_system.sh"
 if [ "${1:-}" != --inside ]; then
-  for program in cmake cpack ninja dpkg-source objdump; do
+  for program in cmake cpack ninja dpkg-source objdump openssl; do
     command -v "$program" >/dev/null || skip "$program is not installed"
   done
   in_own_system tarball "${*:-bookworm trixie}"
@@ -53,6 +53,16 @@ glibc=$(objdump -T "$binary" | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -n 1)
 case $name in *"-glibc${glibc#GLIBC_}") ;; *) die "the name does not say $glibc" ;; esac
 echo "2  it wants ${wanted[*]}, up to $glibc"
 
+mkdir "$top/server"
+cd "$top/server"
+echo "no archive" >python.tar.gz
+openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost \
+  -keyout key.pem -out cert.pem 2>/dev/null
+port=$((20000 + RANDOM % 10000))
+openssl s_server -quiet -WWW -accept "$port" -cert cert.pem -key key.pem >server.log 2>&1 &
+sleep 1
+kill -0 $! || { cat server.log && die "openssl s_server does not start"; }
+
 for suite in "${suites[@]}"; do
   root=$top/$suite
   "$support/machine.sh" "$suite" "$root" || die "no system of $suite could be made"
@@ -69,22 +79,14 @@ for suite in "${suites[@]}"; do
   [ "$status" -le 1 ] || { cat "$top/doctor.txt" && die "doctor on $suite ended with $status"; }
   echo "3  $suite: $version, plan, doctor ($status)"
 
-  if [ -z "${FTENV_TRY_URL:-}" ]; then
-    echo "4  $suite: no download was tried, FTENV_TRY_URL is not set"
-    continue
-  fi
-  inside env DEBIAN_FRONTEND=noninteractive sh -c 'apt-get update && apt-get install -y ca-certificates' >"$top/apt.log" 2>&1 ||
-    { tail -n 20 "$top/apt.log" && die "ca-certificates on $suite"; }
-  tls() { inside env -u SSL_CERT_FILE -u CURL_CA_BUNDLE "$ftenv" python install 3.14 --archive "$FTENV_TRY_URL" >"$top/tls.txt" 2>&1; }
-  # What comes is no interpreter; what counts is whether the server was believed.
-  tls || :
-  ! grep -qiE 'certificate|could not be verified|secure connection' "$top/tls.txt" || { cat "$top/tls.txt" && die "TLS on $suite"; }
-  mkdir -p "$root/etc/pki/tls/certs"
-  mv "$root/etc/ssl/certs/ca-certificates.crt" "$root/etc/pki/tls/certs/ca-bundle.crt"
-  tls || :
-  ! grep -qiE 'certificate|could not be verified|secure connection' "$top/tls.txt" || { cat "$top/tls.txt" && die "TLS with another bundle on $suite"; }
-  rm "$root/etc/pki/tls/certs/ca-bundle.crt"
-  tls || :
-  grep -qiE 'certificate|could not be verified|secure connection' "$top/tls.txt" || { cat "$top/tls.txt" && die "TLS without certificates on $suite is believed"; }
-  echo "4  $suite: TLS with either bundle, and not without"
+  # What the server sends is no archive: to be told so, ftenv has to have believed it.
+  tls() { inside env -u SSL_CERT_FILE -u CURL_CA_BUNDLE "$ftenv" python install 3.14 --archive "https://localhost:$port/python.tar.gz" >"$top/tls.txt" 2>&1; }
+  believed() { ! tls && grep -q 'is not an archive' "$top/tls.txt"; }
+  for place in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt; do
+    ! tls && grep -q 'found no certificates' "$top/tls.txt" || { cat "$top/tls.txt" && die "TLS on $suite without certificates"; }
+    install -D -m 644 "$top/server/cert.pem" "$root$place"
+    believed || { cat "$top/tls.txt" && die "TLS on $suite with $place"; }
+    rm "$root$place"
+  done
+  echo "4  $suite: a server is believed with certificates in either place, and not without"
 done
