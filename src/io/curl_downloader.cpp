@@ -9,7 +9,9 @@
 #include <tuple>
 #include <utility>
 
+#include "base/fs.hpp"
 #include "base/text.hpp"
+#include "io/certificate_bundle.hpp"
 #include "io/transfer.hpp"
 
 namespace ftenv {
@@ -87,6 +89,20 @@ std::size_t on_body(char* data, std::size_t size, std::size_t count, void* user)
 bool start_library() {
   static const bool started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
   return started;
+}
+
+// What was linked statically may run on another system than that for which it was built.
+std::string system_certificates() {
+#if LIBCURL_VERSION_NUM >= 0x074600
+  const char* built_in = curl_version_info(CURLVERSION_NOW)->cainfo;
+  if (!built_in) return {};
+  return certificate_bundle(built_in, [](const std::string& path) {
+    FsError error;
+    return fs::exists(path, error);
+  });
+#else
+  return {};
+#endif
 }
 
 struct ListDeleter {
@@ -168,7 +184,9 @@ class Handle {
     // Both are set even when empty: unset, libcurl would look into ftenv's own environment.
     set(CURLOPT_PROXY, request.proxy.c_str());
     set(CURLOPT_NOPROXY, "");
-    if (!request.certificates.file.empty()) set(CURLOPT_CAINFO, request.certificates.file.c_str());
+    const std::string bundle =
+        request.certificates.file.empty() ? system_certificates() : request.certificates.file;
+    if (!bundle.empty()) set(CURLOPT_CAINFO, bundle.c_str());
     if (!request.certificates.directory.empty()) {
       set(CURLOPT_CAPATH, request.certificates.directory.c_str());
     }

@@ -12,35 +12,13 @@
 # FTENV_FRESH_KEEP=1 leaves the system behind and prints where it is.
 set -euo pipefail
 
-skip() {
-  echo "skipped: $*"
-  exit 77
-}
-die() {
-  echo "FAILED: $*" >&2
-  exit 1
-}
-
-here=$(cd "$(dirname "$0")" && pwd)
-source=${FTENV_SOURCE_DIR:-$(cd "$here/../.." && pwd)}
+# shellcheck source=tests/support/own_system.sh
+. "$(dirname "$0")/../support/own_system.sh"
 
 if [ "${1:-}" != --inside ]; then
-  [ "$(id -u)" -eq 0 ] || skip "a system of its own can only be made by root"
-  command -v debootstrap >/dev/null || skip "debootstrap is not installed"
-  unshare --mount true 2>/dev/null || skip "this machine allows no mount namespace"
   # shellcheck disable=SC1091
   . /etc/os-release
-  if [ "${ID:-}" = debian ]; then suite=${1:-trixie}; else suite=${1:-${VERSION_CODENAME:-}}; fi
-  top=$(mktemp -d "${TMPDIR:-/var/tmp}/ftenv-fresh.XXXXXX")
-  # The mounts end with the namespace, whatever ends it, before anything is removed here.
-  if [ -n "${FTENV_FRESH_KEEP:-}" ]; then
-    trap 'echo "kept: $top"' EXIT
-  else
-    trap 'rm -rf --one-file-system "$top"' EXIT
-  fi
-  trap 'exit 130' INT TERM
-  unshare --mount --pid --fork --kill-child --propagation private "$0" --inside "$suite" "$top"
-  exit
+  if [ "${ID:-}" = debian ]; then in_own_system fresh "${1:-trixie}"; else in_own_system fresh "${1:-$(release)}"; fi
 fi
 
 suite=$2 top=$3
@@ -50,7 +28,7 @@ seconds() { date +%s.%N; }
 took() { awk -v a="$1" -v b="$(seconds)" 'BEGIN { printf "%.1f s", b - a }'; }
 
 begin=$(seconds)
-"$here/../support/machine.sh" "$suite" "$root" || die "no system of $suite could be made"
+"$support/machine.sh" "$suite" "$root" || die "no system of $suite could be made"
 echo "a bare $suite: $(took "$begin")"
 ! chroot "$root" sh -c 'command -v cc || command -v python3 || command -v cargo' || die "that machine is not bare"
 
@@ -60,12 +38,6 @@ if git -C "$source" rev-parse --git-dir >/dev/null 2>&1; then
 else
   tar -c -C "$source" --exclude './build*' --exclude .venv --exclude target . | tar -x -C "$root/root/ftenv"
 fi
-
-# What a machine behind a proxy or with certificates of its own needs; everything else stays out.
-network=()
-for name in SSL_CERT_FILE CURL_CA_BUNDLE CARGO_HTTP_CAINFO PIP_CERT http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY; do
-  [ -z "${!name:-}" ] || network+=("$name=${!name}")
-done
 
 # up HOME ARGUMENT…: leaves $status, the report in report.json and the talk in talk.txt.
 up() {

@@ -10,41 +10,14 @@
 set -euo pipefail
 export LC_ALL=C
 
-skip() {
-  echo "skipped: $*"
-  exit 77
-}
-die() {
-  echo "FAILED: $*" >&2
-  exit 1
-}
-
-here=$(cd "$(dirname "$0")" && pwd)
-source=${FTENV_SOURCE_DIR:-$(cd "$here/../.." && pwd)}
-FTENV=${FTENV:-$source/build/ftenv}
-
-if [ "${1:-}" != --inside ]; then
-  [ "$(id -u)" -eq 0 ] || skip "a system of its own can only be made by root"
-  command -v debootstrap >/dev/null || skip "debootstrap is not installed"
-  unshare --mount true 2>/dev/null || skip "this machine allows no mount namespace"
-  # shellcheck disable=SC1091
-  . /etc/os-release
-  [ -n "${VERSION_CODENAME:-}" ] || skip "this system's release has no name that debootstrap would know"
-  top=$(mktemp -d "${TMPDIR:-/var/tmp}/ftenv-undo.XXXXXX")
-  trap 'rm -rf --one-file-system "$top"' EXIT
-  trap 'exit 130' INT TERM
-  unshare --mount --pid --fork --kill-child --propagation private "$0" --inside "$VERSION_CODENAME" "$top"
-  exit
-fi
+# shellcheck source=tests/support/own_system.sh
+. "$(dirname "$0")/../support/own_system.sh"
+[ "${1:-}" = --inside ] || in_own_system undo "$(release)"
 
 suite=$2 top=$3
 root=$top/$suite
-"$here/../support/machine.sh" "$suite" "$root" || die "no system of $suite could be made"
+"$support/machine.sh" "$suite" "$root" || die "no system of $suite could be made"
 
-network=()
-for name in SSL_CERT_FILE CURL_CA_BUNDLE CARGO_HTTP_CAINFO PIP_CERT http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY; do
-  [ -z "${!name:-}" ] || network+=("$name=${!name}")
-done
 inside() { chroot "$root" env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "${network[@]}" "$@"; }
 
 # What ftenv itself needs to start, which its package would bring.

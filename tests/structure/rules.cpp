@@ -14,10 +14,9 @@ namespace {
 
 constexpr std::size_t k_longest_file = 400;
 
-constexpr std::array<std::string_view, 11> k_top_level = {
-    "CMakeLists.txt", "README.md",    "LICENSE", "CMakePresets.json",
-    "bootstrap",      "CHANGELOG.md", "src/",    "recipes/",
-    "platform/",      "tests/",       "docs/"};
+constexpr std::array<std::string_view, 12> k_top_level = {
+    "CMakeLists.txt", "README.md", "LICENSE",  "CMakePresets.json", "vcpkg.json", "bootstrap",
+    "CHANGELOG.md",   "src/",      "recipes/", "platform/",         "tests/",     "docs/"};
 
 constexpr std::array<std::string_view, 12> k_os_macros = {
     "_WIN32",   "_WIN64", "WIN32",     "__linux__", "__linux",     "__gnu_linux__",

@@ -1,0 +1,36 @@
+# `cmake --install build [--prefix DIR]`: the GNU layout, DESTDIR is honoured. The recipes are inside the
+# binary, so nothing that is installed here is looked for when ftenv runs.
+include(GNUInstallDirs)
+
+install(TARGETS ftenv RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(FILES README.md CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+# ftenv_install_made(FOLDER PATTERN [NAME]): what the program itself writes during the build. It is looked
+# for when it is installed: a build for another system can't run the program and has none, and install()'s
+# own OPTIONAL would leave empty folders then.
+function(ftenv_install_made folder pattern)
+  set(name ${ARGN})
+  install(CODE "
+    file(GLOB made \"${CMAKE_BINARY_DIR}/${pattern}\")
+    foreach(file IN LISTS made)
+      set(name \"${name}\")
+      if(NOT name)
+        get_filename_component(name \"\${file}\" NAME)
+      endif()
+      file(INSTALL \"\${file}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${folder}\" RENAME \"\${name}\")
+    endforeach()")
+endfunction()
+ftenv_install_made(${CMAKE_INSTALL_MANDIR}/man1 man/ftenv*.1)
+ftenv_install_made(${CMAKE_INSTALL_DATADIR}/bash-completion/completions completions/bash ftenv)
+ftenv_install_made(${CMAKE_INSTALL_DATADIR}/zsh/site-functions completions/zsh _ftenv)
+ftenv_install_made(${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d completions/fish ftenv.fish)
+
+# Who gives away a library's code as part of a binary says whose it is.
+if(FTENV_STATIC_LIBS)
+  foreach(package IN ITEMS libcurl4-openssl-dev libarchive-dev libssl-dev libelf-dev libre2-dev libyaml-cpp-dev
+                           libspdlog-dev libfmt-dev libboost-filesystem-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev
+                           nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libexpected-dev)
+    install(FILES /usr/share/doc/${package}/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR}/libraries
+            RENAME ${package}.copyright OPTIONAL)
+  endforeach()
+endif()

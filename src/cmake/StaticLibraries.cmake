@@ -1,0 +1,48 @@
+# What ThirdParty.cmake is for a binary that runs on other distributions: FTENV_STATIC_LIBS. libcurl and libarchive
+# are those that platform/linux/static_libraries.sh has made in FTENV_STATIC_PREFIX, the others the distribution's
+# own static libraries. Only glibc stays shared: it must be the machine's own, as it loads what the machine's name
+# service and locales want.
+set(FTENV_STATIC_PREFIX ${CMAKE_BINARY_DIR}/static CACHE PATH "libcurl and libarchive with only what ftenv uses of them")
+if(NOT EXISTS ${FTENV_STATIC_PREFIX}/done-curl)
+  message(FATAL_ERROR "make the libraries first: platform/linux/static_libraries.sh ${FTENV_STATIC_PREFIX}")
+endif()
+set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
+set(Boost_USE_STATIC_LIBS ON)
+set(OPENSSL_USE_STATIC_LIBS ON)
+find_package(Threads REQUIRED)
+find_package(Boost 1.71 REQUIRED COMPONENTS filesystem)
+find_package(OpenSSL REQUIRED)
+find_package(CLI11 REQUIRED)
+find_path(FTENV_SPDLOG_INCLUDE spdlog/spdlog.h REQUIRED)
+find_package(nlohmann_json REQUIRED)
+foreach(name IN ITEMS z bz2 lzma zstd elf re2 yaml-cpp)
+  string(MAKE_C_IDENTIFIER ${name} id)
+  find_library(FTENV_STATIC_${id} ${name} REQUIRED)
+endforeach()
+find_path(FTENV_TOMLPLUSPLUS_INCLUDE toml++/toml.h REQUIRED)
+find_path(FTENV_TL_EXPECTED_INCLUDE tl/expected.hpp REQUIRED)
+find_path(FTENV_RE2_INCLUDE re2/re2.h REQUIRED)
+find_path(FTENV_LIBELF_INCLUDE gelf.h REQUIRED)
+find_path(FTENV_YAML_INCLUDE yaml-cpp/yaml.h REQUIRED)
+
+# ftenv_static_library(TARGET FILE LIBRARY…): one of the prefix, before the system's headers of the same name
+function(ftenv_static_library target file)
+  add_library(${target} INTERFACE IMPORTED)
+  target_include_directories(${target} INTERFACE ${FTENV_STATIC_PREFIX}/include)
+  target_link_libraries(${target} INTERFACE ${FTENV_STATIC_PREFIX}/lib/${file} ${ARGN})
+endfunction()
+ftenv_static_library(ftenv_static_curl libcurl.a OpenSSL::SSL OpenSSL::Crypto ${FTENV_STATIC_z})
+ftenv_static_library(LibArchive::LibArchive libarchive.a ${FTENV_STATIC_bz2} ${FTENV_STATIC_lzma} ${FTENV_STATIC_zstd} ${FTENV_STATIC_z})
+
+# The distribution has spdlog and fmt as shared libraries only, or as headers.
+add_library(ftenv_static_spdlog INTERFACE)
+target_include_directories(ftenv_static_spdlog SYSTEM INTERFACE ${FTENV_SPDLOG_INCLUDE})
+target_compile_definitions(ftenv_static_spdlog INTERFACE SPDLOG_FMT_EXTERNAL FMT_HEADER_ONLY)
+set(FTENV_LIBRARIES_base Boost::filesystem ftenv_static_spdlog nlohmann_json::nlohmann_json Threads::Threads)
+set(FTENV_LIBRARIES_model)
+set(FTENV_LIBRARIES_platform)
+set(FTENV_LIBRARIES_io ftenv_static_curl LibArchive::LibArchive OpenSSL::Crypto)
+set(FTENV_LIBRARIES_inspect ${FTENV_STATIC_re2} ${FTENV_STATIC_elf} ${FTENV_STATIC_yaml_cpp} ${FTENV_STATIC_zstd} ${FTENV_STATIC_z})
+set(FTENV_LIBRARIES_engine)
+set(FTENV_LIBRARIES_cli CLI11::CLI11)
+add_link_options(-static-libstdc++ -static-libgcc)
