@@ -154,9 +154,14 @@ build_archive() {
   cp "$tree/libarchive/archive.h" "$tree/libarchive/archive_entry.h" "$prefix/include/"
 }
 
+# Not HTTP_ONLY: that leaves out `file` too, and ftenv then can't even ask for its protocols.
 build_curl() {
   unpack curl
-  with_cmake curl "$tree" -DBUILD_CURL_EXE=OFF -DCURL_USE_SCHANNEL=ON -DHTTP_ONLY=ON -DCURL_USE_LIBSSH2=OFF \
+  set --
+  for protocol in DICT FTP GOPHER IMAP LDAP LDAPS MQTT POP3 RTSP SMB SMTP TELNET TFTP; do
+    set -- "$@" "-DCURL_DISABLE_$protocol=ON"
+  done
+  with_cmake curl "$tree" "$@" -DBUILD_CURL_EXE=OFF -DCURL_USE_SCHANNEL=ON -DCURL_USE_LIBSSH2=OFF \
     -DUSE_NGHTTP2=OFF -DCURL_BROTLI=OFF -DCURL_ZSTD=OFF -DUSE_LIBIDN2=OFF -DCURL_USE_LIBPSL=OFF \
     -DBUILD_LIBCURL_DOCS=OFF -DENABLE_MANUAL=OFF
 }

@@ -144,6 +144,25 @@ done
 diff "$scratch/same.here" "$scratch/same.windows" || die "wheel check sees something else"
 say "ftenv.exe wheel check: the same $(grep -c . "$scratch/same.here") lines as here"
 
+# What it asks of libcurl has to be in the libcurl that was built for it: a server is really spoken to.
+mkdir "$scratch/served"
+python3 -I -c 'import http.server, os, sys
+os.chdir(sys.argv[1])
+server = http.server.HTTPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler)
+print(server.server_port, flush=True)
+server.serve_forever()' "$scratch/served" >"$scratch/port" 2>"$scratch/requests" &
+server=$!
+trap 'kill "$server" 2>/dev/null; stop_wine' EXIT
+while [ ! -s "$scratch/port" ]; do
+  kill -0 "$server" || die "no server"
+  sleep 0.1
+done
+ftenv_exe 5 python install --archive "http://127.0.0.1:$(cat "$scratch/port")/none.tar.gz" >/dev/null
+grep -q 'GET /none.tar.gz' "$scratch/requests" || die "no request reached the server: $(cat "$scratch/err")"
+grep -q '404' "$scratch/err" || die "the server's answer is not told: $(cat "$scratch/err")"
+kill "$server"
+say "ftenv.exe python install --archive URL: asks the server, tells its answer"
+
 # Every machine of tests/hosts/, with the plan that a person has read: the same as here.
 cat >"$scratch/ftenv" <<EOF
 #!/bin/sh
