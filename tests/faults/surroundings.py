@@ -1,12 +1,14 @@
 """surroundings.py FTENV PACK STAND WORK: see surroundings.sh."""
 
 import os
+import pathlib
 import re
 import resource
 import shutil
 import stat
 import subprocess
 import sys
+import time
 
 from fault_bench import FaultBench
 
@@ -160,6 +162,28 @@ if root and shutil.which("mkfs.vfat"):
     mounted("neither case nor links nor modes", "loop,utf8", 1, "(?i)link|case|permi", device=str(image), kind="vfat")
 else:
     skip("neither case nor links nor modes", "no mkfs.vfat here")
+
+# As on a Mac: `Python` is there once `python` is.
+below, folder = bench.folder("cased"), bench.folder("mount-cased")
+below.mkdir()
+folder.mkdir()
+program = [bench.folder("fuse") / "bin" / "python", pathlib.Path(__file__).parent.parent / "support" / "casefold_fs.py", below, folder]
+server = subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) if program[0].exists() else None
+until = time.monotonic() + 10
+while server and server.poll() is None and not os.path.ismount(folder) and time.monotonic() < until:
+    time.sleep(0.05)
+if os.path.ismount(folder):
+    (folder / "Case").touch()
+    assert (folder / "cASE").exists()
+    try:
+        case("the case of names does not matter", folder / "machine")
+    finally:
+        subprocess.run(["fusermount3", "-u", "-z", folder], check=False)
+else:
+    skip("the case of names does not matter", "FUSE can't be used here")
+if server:
+    server.kill()
+    server.wait()
 
 print(f"{cases} odd surroundings, {skipped} skipped, {bench.failed} failed")
 sys.exit(bench.failed > 0 or cases < 20)

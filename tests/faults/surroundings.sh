@@ -1,7 +1,7 @@
 #!/bin/sh
 # `ftenv up` where things are odd: names, modes, limits, clocks, mounts, and a project with programs of its own
 # for ftenv to fall for. Each either works or ends with the exit code and the words of its row; nothing
-# half-made, no process is left, and undo leaves nothing. Some need root (mounts), faketime or mkfs.vfat.
+# half-made, no process is left, and undo leaves nothing. Some need root (mounts), faketime, mkfs.vfat or FUSE.
 set -eu
 
 # shellcheck source=tests/support/faults.sh
@@ -9,4 +9,8 @@ set -eu
 
 want faketime faketime
 want mkfs.vfat dosfstools
+# For the file system of tests/support/casefold_fs.py.
+want fusermount3 fuse3
+ldconfig -p | grep -q 'libfuse\.so\.2' || apt-get install -y libfuse2 >/dev/null 2>&1 || :
+{ python3 -m venv "$work/fuse" && "$work/fuse/bin/python" -m pip install -q fusepy; } >/dev/null 2>&1 || :
 disturb surroundings
