@@ -29,15 +29,28 @@ def first_run():
     return spans, machine.picture()
 
 
-def disturb(number, step, fraction, span, wanted):
-    """What went wrong, or nothing. `fraction` of the step's time; before it: 0, after it: None."""
+# The moment in which an interpreter has its final name: whatever was not whole then would be seen.
+k_named = "named"
+
+
+def wait_for(machine, process, step, moment, span):
+    """`moment` is a fraction of the step's time; before it: 0, after it: None."""
+    for event, seen, _ in steps_of(process.stderr):
+        if seen == step and event == ("end" if moment is None else "begin"):
+            break
+    if moment == k_named:
+        pythons = machine.store() / "pythons"
+        while process.poll() is None and not any(pythons.glob("*")):
+            time.sleep(0.001)
+    elif moment:
+        time.sleep(moment * span)
+
+
+def disturb(number, step, moment, span, wanted):
+    """What went wrong, or nothing."""
     machine = bench.machine(f"m{number}")
     process = machine.start()
-    for event, seen, _ in steps_of(process.stderr):
-        if seen == step and event == ("end" if fraction is None else "begin"):
-            break
-    if fraction:
-        time.sleep(fraction * span)
+    wait_for(machine, process, step, moment, span)
     process.send_signal(signal.SIGKILL)
     process.wait()
     wrong = []
@@ -62,18 +75,19 @@ def disturb(number, step, fraction, span, wanted):
 spans, picture = first_run()
 print("steps: " + ", ".join(f"{step} {seconds:.1f} s" for step, seconds in spans.items()), flush=True)
 jobs = [(step, fraction) for step in spans for fraction in [0, *(chance.random() for _ in range(bench.times)), None]]
+jobs += [("python", k_named)] * max(2, bench.times)
 failed = 0
 with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-    futures = {pool.submit(disturb, n, s, f, spans[s], picture): (s, f) for n, (s, f) in enumerate(jobs)}
+    futures = {pool.submit(disturb, n, s, m, spans[s], picture): (s, m) for n, (s, m) in enumerate(jobs)}
     for future in concurrent.futures.as_completed(futures):
-        step, fraction = futures[future]
+        step, moment = futures[future]
         try:
             wrong = future.result()
         except Exception as error:  # the test's own mistake counts as one
             wrong = [repr(error)]
         if wrong:
             failed += 1
-            where = "after" if fraction is None else "before" if fraction == 0 else f"at {fraction:.2f} of"
+            where = {None: "after", 0: "before", k_named: "when it is named in"}.get(moment) or f"at {moment:.2f} of"
             print(f"FAILED  killed {where} {step}:\n  " + "\n  ".join(wrong), flush=True)
 print(f"{len(jobs)} kills in {len(spans)} steps, {failed} failed")
 sys.exit(failed > 0 or len(spans) < 6 or bench.times < 1)
