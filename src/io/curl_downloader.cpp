@@ -153,6 +153,13 @@ class Handle {
     m_good = m_good && curl_easy_setopt(m_easy, option, value) == CURLE_OK;
   }
 
+  // What not every TLS library has.
+  template <class Value>
+  void set_where_built_in(CURLoption option, Value value) {
+    const CURLcode code = curl_easy_setopt(m_easy, option, value);
+    m_good = m_good && (code == CURLE_OK || code == CURLE_NOT_BUILT_IN);
+  }
+
   void set_basics(Exchange& exchange) {
     set(CURLOPT_ERRORBUFFER, m_error.data());
     set(CURLOPT_URL, exchange.request.url.c_str());
@@ -188,7 +195,8 @@ class Handle {
         request.certificates.file.empty() ? system_certificates() : request.certificates.file;
     if (!bundle.empty()) set(CURLOPT_CAINFO, bundle.c_str());
     if (!request.certificates.directory.empty()) {
-      set(CURLOPT_CAPATH, request.certificates.directory.c_str());
+      // Windows' own knows no such folders; what it trusts is in its store.
+      set_where_built_in(CURLOPT_CAPATH, request.certificates.directory.c_str());
     }
   }
 
