@@ -152,7 +152,7 @@ server = http.server.HTTPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestH
 print(server.server_port, flush=True)
 server.serve_forever()' "$scratch/served" >"$scratch/port" 2>"$scratch/requests" &
 server=$!
-trap 'kill "$server" 2>/dev/null; stop_wine' EXIT
+trap 'kill "$server" 2>/dev/null || :; stop_wine' EXIT
 while [ ! -s "$scratch/port" ]; do
   kill -0 "$server" || die "no server"
   sleep 0.1
