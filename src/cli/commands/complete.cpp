@@ -30,6 +30,7 @@ int run_complete_command(int argc, const char* const* argv) {
   try {
     answer(argc, argv);
   } catch (const std::exception&) {
+    return k_exit_ok;
   }
   return k_exit_ok;
 }
