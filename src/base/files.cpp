@@ -25,6 +25,7 @@ std::string random_suffix() {
 }
 
 constexpr int k_name_tries = 100;
+constexpr std::string_view k_unfinished = ".ftenv-tmp";
 
 bool is_directory_itself(const fs::path& path) {
   FsError ignored;
@@ -94,7 +95,7 @@ Status write_text_atomically(const fs::path& path, std::string_view text) {
     return fail(file_error(errc::make_error_code(errc::is_a_directory), "write", path));
   }
   for (int tries = 0; tries < k_name_tries; ++tries) {
-    const fs::path sibling = target.parent_path() / ("." + random_suffix() + ".ftenv-tmp");
+    const fs::path sibling = target.parent_path() / ("." + random_suffix() + std::string(k_unfinished));
     error = os_files::write_new(sibling, text);
     if (error == errc::file_exists) continue;
     FsError missing;
@@ -106,6 +107,16 @@ Status write_text_atomically(const fs::path& path, std::string_view text) {
     break;
   }
   return fail(file_error(error, "write", path));
+}
+
+void remove_cut_off_writes(const fs::path& folder) {
+  for (const fs::path& entry : entries_of(folder)) {
+    const std::string name = entry.filename().string();
+    const bool ours = name.size() == 1 + 8 + k_unfinished.size() && name.front() == '.' &&
+                      std::string_view(name).substr(9) == k_unfinished;
+    FsError ignored;
+    if (ours && fs::symlink_status(entry, ignored).type() == fs::regular_file) fs::remove(entry, ignored);
+  }
 }
 
 Status make_directories(const fs::path& path) {

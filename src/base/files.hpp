@@ -25,6 +25,10 @@ Result<std::string> read_text(const fs::path& path, std::uintmax_t limit_bytes =
 // Replaces `path` in one step, or leaves it as it was. Parent directories must exist.
 Status write_text_atomically(const fs::path& path, std::string_view text);
 
+// Removes what write_text_atomically leaves in `folder` when its process is killed. Only where nobody else
+// is writing: theirs would go as well.
+void remove_cut_off_writes(const fs::path& folder);
+
 Status make_directories(const fs::path& path);
 
 // What is in a folder, sorted; nothing where it can't be read or is none.

@@ -28,7 +28,7 @@ Status refuse_others(const fs::path& folder) {
 
 class FolderReader {
  public:
-  explicit FolderReader(fs::path folder) : m_real(fs::weakly_canonical(folder, m_error)) {
+  explicit FolderReader(const fs::path& folder) : m_real(fs::weakly_canonical(folder, m_error)) {
     m_overlay.folder = folder.string();
   }
 
@@ -75,7 +75,7 @@ class FolderReader {
   // Where the entry really is, which has to be in the folder.
   Result<fs::path> inside(const fs::path& entry) const {
     FsError error;
-    const fs::path real = fs::canonical(entry, error);
+    fs::path real = fs::canonical(entry, error);
     if (error || !lies_within(real, m_real)) {
       return fail(ErrorCode::usage,
                   "`" + entry.string() + "` is a link that leads out of the folder with the recipes",

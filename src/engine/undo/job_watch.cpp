@@ -48,10 +48,19 @@ std::optional<FileLock> alone_with_records(const Services& services) {
 // The system has let go of its lock, so that run is dead; what came to `root` since it began was its doing.
 void finish_cut_off(const Services& services, const fs::path& root) {
   const TreeRecords records = tree_records_of(services);
+  std::vector<std::string> dead;
+  bool alive = false;
   for (const std::string& run : records.pending_runs(root)) {
     const auto lock = FileLock::try_acquire(lock_of(services, run));
-    if (lock && *lock && is_there(root)) static_cast<void>(records.finish(root, run));
+    if (lock && *lock) {
+      dead.push_back(run);
+    } else {
+      alive = true;
+    }
   }
+  if (!is_there(root)) return;
+  if (!alive && !dead.empty()) remove_cut_off_writes(root);
+  for (const std::string& run : dead) static_cast<void>(records.finish(root, run));
 }
 
 }  // namespace

@@ -80,6 +80,19 @@ TEST_CASE("a write replaces the file, keeps its mode and leaves nothing beside i
   CHECK(entries_in(dir.path()) == 1);
 }
 
+TEST_CASE("of what a killed write has left nothing stays, and everything else does") {
+  const TestDir dir;
+  for (const char* name : {".abcd1234.ftenv-tmp", ".zzzzzzzz.ftenv-tmp", ".mine.ftenv-tmp",
+                           "abcd12345.ftenv-tmp", ".abcd1234.ftenv-tmpx", "f"})
+    write_file(dir / name, "x");
+  REQUIRE(make_directories(dir / ".folder12.ftenv-tmp"));
+  fs::create_symlink("f", dir / ".link1234.ftenv-tmp");
+  remove_cut_off_writes(dir.path());
+  CHECK_FALSE(fs::exists(dir / ".abcd1234.ftenv-tmp"));
+  CHECK_FALSE(fs::exists(dir / ".zzzzzzzz.ftenv-tmp"));
+  CHECK(entries_in(dir.path()) == 6);
+}
+
 TEST_CASE("a write through a link changes the target and keeps the link") {
   const TestDir dir;
   write_file(dir / "real" / "f", "one");

@@ -326,6 +326,30 @@ TEST_CASE("undo: what a killed run brought is ours once the next one has looked"
   CHECK(there(venv / "theirs"));
 }
 
+TEST_CASE("a write that was cut off is swept up by the next job, unless another one is at work there") {
+  Scene scene;
+  const fs::path venv = scene.tree(scene.root / "venv", {"a"});
+  const fs::path cut = venv / ".abcd1234.ftenv-tmp";
+  REQUIRE(tree_records_of(scene.services).begin(venv, "run-0"));
+  write_file(cut, "half");
+  SECTION("by a job") {
+    JobWatch watch(scene.services);
+    REQUIRE(watch.begin({venv}));
+    CHECK_FALSE(there(cut));
+  }
+  SECTION("by a run that has nothing to do") {
+    finish_cut_off_runs(scene.services, {venv});
+    CHECK_FALSE(there(cut));
+  }
+  SECTION("not while another one is at work") {
+    const auto lock = FileLock::try_acquire(scene.services.store.locks() / "run-2");
+    REQUIRE((lock && *lock));
+    REQUIRE(tree_records_of(scene.services).begin(venv, "run-2"));
+    finish_cut_off_runs(scene.services, {venv});
+    CHECK(there(cut));
+  }
+}
+
 TEST_CASE("undo: two jobs at once in one folder both have their share") {
   Scene scene;
   const fs::path venv = scene.tree(scene.root / "venv", {"a"});
