@@ -15,7 +15,12 @@ function(ftenv_scripts level)
 endfunction()
 
 ftenv_scripts(structure TIMEOUT 60)
-ftenv_scripts(adapter TIMEOUT 120)
+# Builds with sanitizers or with counters are several times slower.
+if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+  ftenv_scripts(adapter TIMEOUT 900)
+else()
+  ftenv_scripts(adapter TIMEOUT 120)
+endif()
 ftenv_scripts(memory TIMEOUT 600 SERIAL)
 # All of the unit and adapter tests built anew, with sanitizers.
 ftenv_scripts(sanitize TIMEOUT 5400 SERIAL)
