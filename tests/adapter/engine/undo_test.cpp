@@ -342,7 +342,7 @@ TEST_CASE("a write that was cut off is swept up by the next job, unless another 
     CHECK_FALSE(there(cut));
   }
   SECTION("not while another one is at work") {
-    const auto lock = FileLock::try_acquire(scene.services.store.locks() / "run-2");
+    const auto lock = FileLock::try_acquire(scene.services.store.locks() / "run-run-2");
     REQUIRE((lock && *lock));
     REQUIRE(tree_records_of(scene.services).begin(venv, "run-2"));
     finish_cut_off_runs(scene.services, {venv});
