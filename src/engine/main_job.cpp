@@ -132,8 +132,7 @@ Result<MainJob> prepare_main_job(Services& services, const Options& options, Job
   FTENV_TRY(job.plan, make_plan(job.kinds, services, job.options, job.project ? &*job.project : nullptr,
                                 job.wishes, job.state));
   // Where there is nothing to do, a store that an administrator has filled may be read-only.
-  if (!options.on_paper && job.plan.changes())
-    FTENV_CHECK(check_writable(services.store.home, "the store"));
+  if (!options.on_paper && job.plan.changes()) FTENV_CHECK(check_writable(services.store.home, "the store"));
   return job;
 }
 

@@ -20,7 +20,7 @@ struct Store {
   fs::path tools() const { return home / "tools"; }
   fs::path logs() const { return home / "logs"; }
   fs::path staging() const { return home / "staging"; }
-  fs::path trees() const { return home / "trees"; }  // engine/undo/tree_records.hpp
+  fs::path trees() const { return home / "trees"; }    // engine/undo/tree_records.hpp
   fs::path backup() const { return home / "backup"; }  // engine/recorded_edit.hpp
   fs::path locks() const { return home / "locks"; }
   fs::path ledger() const { return home / "ledger.jsonl"; }

@@ -36,7 +36,8 @@ class FindingPages {
   // Errors: recipe, with FILE:LINE:COL; usage where the file is an overlay's. Reads some hundred kilobytes:
   // only what talks of findings calls it.
   static Result<FindingPages> load(const Overlays& overlays = {});
-  static Result<FindingPages> load_from(const std::vector<EmbeddedFile>& files, const Overlays& overlays = {});
+  static Result<FindingPages> load_from(const std::vector<EmbeddedFile>& files,
+                                        const Overlays& overlays = {});
 
   const FindingPage* find(std::string_view id) const;  // nullptr where there is none
   const std::vector<FindingFamily>& families() const { return m_families; }

@@ -31,8 +31,7 @@ Result<Recipes> load_recipes(const Host& host, const Overlays& overlays = {},
 
 // The same from given files, for tests.
 Result<Recipes> load_recipes_from(const std::vector<EmbeddedFile>& files, const Host& host,
-                                  const Overlays& overlays = {},
-                                  const HasProgram& has_program = {});
+                                  const Overlays& overlays = {}, const HasProgram& has_program = {});
 
 // One shipped file as it stands, for readers that live above this room (failures.toml).
 Result<Toml> shipped_recipe(std::string_view name);

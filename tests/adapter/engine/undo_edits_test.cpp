@@ -53,7 +53,8 @@ struct Scene {
     for (const fs::path& folder : {services.store.home, services.store.cache}) {
       if (!fs::exists(folder, error)) continue;
       left += folder.string() + "\n";
-      for (fs::recursive_directory_iterator at(folder), end; at != end; ++at) left += at->path().string() + "\n";
+      for (fs::recursive_directory_iterator at(folder), end; at != end; ++at)
+        left += at->path().string() + "\n";
     }
     return left;
   }
