@@ -75,9 +75,9 @@ if shutil.which("fiu-run"):
             hit += 1
             goes_on(machine, what)
         shutil.rmtree(machine.folder)
-    print(f"{injected} bench.times with failing system calls, {hit} failed and went on, {bench.failed} wrong")
+    print(f"{injected} runs with failing system calls, {hit} failed and went on, {bench.failed} wrong")
 else:
     print("skipped: fiu-run is not here and can't be installed")
 
-print(f"{small + injected} starved bench.times, {refused + hit} ended early, {bench.failed} failed")
+print(f"{small + injected} starved runs, {refused + hit} ended early, {bench.failed} failed")
 sys.exit(bench.failed > 0 or small + injected == 0 or refused + hit == 0)
