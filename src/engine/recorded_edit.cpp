@@ -56,6 +56,17 @@ LedgerEntry entry_of(const Services& services, const char* kind, const fs::path&
   return {kind, with_real_parents(file).string(), step, "", services.clock.utc(), services.run};
 }
 
+// Looked at again: a person may have edited it while they were asked whether it should be taken back.
+Status refuse_changed(const LedgerEntry& entry) {
+  const auto changed = [] { return fail(ErrorCode::project, "it has been changed meanwhile"); };
+  FsError error;
+  const fs::file_type type = fs::symlink_status(entry.path, error).type();
+  if (entry.kind == k_moved_file) return type == fs::file_not_found ? Status{} : Status(changed());
+  if (type != fs::regular_file) return changed();
+  FTENV_TRY(const std::string now, sha256_of_file(entry.path));
+  return now == entry.digest ? Status{} : Status(changed());
+}
+
 }  // namespace
 
 Result<LedgerEntry> write_recorded(const Services& services, const char* kind, const fs::path& file,
@@ -95,6 +106,7 @@ Result<LedgerEntry> move_away_recorded(const Services& services, const fs::path&
 }
 
 Status put_back(const LedgerEntry& entry) {
+  FTENV_CHECK(refuse_changed(entry));
   if (entry.kind == k_moved_file) return move_file(entry.backup, entry.path);
   FsError error;
   if (entry.backup.empty()) {

@@ -20,8 +20,8 @@ Result<LedgerEntry> write_recorded(const Services& services, const char* kind, c
 Result<LedgerEntry> move_away_recorded(const Services& services, const fs::path& file,
                                        const std::string& step);
 
-// Makes it as it was before, whatever has happened to it since: whoever calls this has looked. The ledger
-// still has the entry.
+// Makes it as it was before, if it is still as ftenv left it. The ledger keeps the entry. Errors: project,
+// where somebody has changed it meanwhile, and then it stays; disk, permission.
 Status put_back(const LedgerEntry& entry);
 
 }  // namespace ftenv

@@ -64,8 +64,8 @@ Result<UndoItem> EditedFiles::look_at(const LedgerEntry& entry) {
   if (untouched) return as(std::move(item), UndoItem::gone);
   if (m_all && entry.kind == k_written_file)
     return as(item, UndoItem::settle,
-              "`ftenv " + entry.step + "` was asked to write it; `ftenv undo " + entry.run +
-                  "` would make it as it was");
+              "`ftenv " + entry.step + "` was asked to write it" +
+                  (now == entry.digest ? "; `ftenv undo " + entry.run + "` would make it as it was" : ""));
   if (now != entry.digest) return as(item, UndoItem::keep, "it has been changed since" + copy_of(entry));
   if (before.empty() && !entry.backup.empty())
     return as(item, UndoItem::settle, "the copy of how it was is gone");

@@ -127,6 +127,23 @@ TEST_CASE("undo: what somebody did to an edited file since stays, and the copy w
   CHECK(read_file(edit->backup) == "as it was\n");
 }
 
+TEST_CASE("undo: what is edited while the person is asked stays") {
+  Scene scene;
+  scene.edit(k_edited_file, "edited\n");
+  const fs::path stray = scene.root / "theirs" / "stray.so";
+  write_file(stray, "old");
+  REQUIRE(move_away_recorded(scene.services, stray, "doctor"));
+  const auto plan = plan_undo(scene.services, {true, {}});
+  REQUIRE(plan);
+  write_file(scene.file, "edited\nand more\n");
+  write_file(stray, "a new one");
+  const auto outcome = apply_undo(scene.services, *plan);
+  REQUIRE(outcome);
+  CHECK(outcome->left.size() == 2);
+  CHECK(read_file(scene.file) == "edited\nand more\n");
+  CHECK(read_file(stray) == "a new one");
+}
+
 TEST_CASE("undo: one that put it back by hand is believed") {
   Scene scene;
   scene.edit(k_edited_file, "edited\n");
