@@ -1,5 +1,5 @@
 // Variables that the system itself keeps for every new login: the registry of Windows. Elsewhere files do
-// that (inspect/variable_origin.hpp), and there is nothing here.
+// that (inspect/shell/variable_origin.hpp), and there is nothing here.
 #pragma once
 
 #include <string>

@@ -60,7 +60,7 @@ with_cmake() {
 }
 
 # Not HTTP_ONLY: that leaves out `file` too, and ftenv then can't even ask for its protocols. The certificates are
-# where most systems have them; io/certificate_bundle looks elsewhere where they are not.
+# where most systems have them; io/network/certificate_bundle looks elsewhere where they are not.
 build_curl() {
   set --
   for protocol in DICT FTP GOPHER IMAP LDAP LDAPS MQTT POP3 RTSP SMB SMTP TELNET TFTP; do

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/style.hpp"
+#include "cli/text/style.hpp"
 #include "engine/doctor/doctor.hpp"
 #include "engine/options.hpp"
 

@@ -6,10 +6,10 @@
 #include "cli/completion/completion_script.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/grammar/grammar.hpp"
-#include "cli/help_text.hpp"
 #include "cli/invocation.hpp"
 #include "cli/manual/manual_page.hpp"
 #include "cli/mistake.hpp"
+#include "cli/text/help_text.hpp"
 
 namespace ftenv {
 namespace {

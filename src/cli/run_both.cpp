@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "base/text.hpp"
-#include "cli/output.hpp"
+#include "cli/text/output.hpp"
 #include "engine/both/gil_side.hpp"
 #include "engine/project_check.hpp"
 #include "platform/watch_process.hpp"

@@ -3,9 +3,9 @@
 #include <cstdio>
 
 #include "cli/exit_code.hpp"
-#include "cli/output.hpp"
 #include "cli/question.hpp"
-#include "cli/undo_text.hpp"
+#include "cli/text/output.hpp"
+#include "cli/text/undo_text.hpp"
 #include "engine/store_lock.hpp"
 
 namespace ftenv {

@@ -5,7 +5,7 @@
 
 #include "base/result.hpp"
 #include "cli/invocation.hpp"
-#include "cli/style.hpp"
+#include "cli/text/style.hpp"
 #include "engine/services.hpp"
 #include "platform/terminal.hpp"
 

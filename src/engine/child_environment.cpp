@@ -1,6 +1,6 @@
 #include "engine/child_environment.hpp"
 
-#include "inspect/venv.hpp"
+#include "inspect/python/venv.hpp"
 
 namespace ftenv {
 

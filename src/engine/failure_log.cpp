@@ -3,7 +3,7 @@
 #include "base/files.hpp"
 #include "engine/explain/platform_text.hpp"
 #include "inspect/overlay_failures.hpp"
-#include "model/recipe_loader.hpp"
+#include "model/recipe/recipe_loader.hpp"
 
 namespace ftenv {
 namespace {

@@ -12,7 +12,7 @@
 #include "engine/store_lock.hpp"
 #include "engine/undo/job_watch.hpp"
 #include "engine/usable_name.hpp"
-#include "inspect/compatibility.hpp"
+#include "inspect/project/compatibility.hpp"
 #include "io/store.hpp"
 #include "model/paper_path.hpp"
 

@@ -4,7 +4,7 @@
 #include "base/os_files.hpp"
 #include "engine/creation.hpp"
 #include "engine/logged_run.hpp"
-#include "inspect/venv.hpp"
+#include "inspect/python/venv.hpp"
 
 namespace ftenv {
 namespace {

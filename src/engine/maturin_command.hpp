@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/fs.hpp"
-#include "inspect/project.hpp"
+#include "inspect/project/project.hpp"
 
 namespace ftenv {
 

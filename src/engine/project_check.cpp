@@ -5,9 +5,9 @@
 #include "engine/main_job.hpp"
 #include "engine/project_record.hpp"
 #include "engine/witness.hpp"
-#include "inspect/embedding.hpp"
-#include "inspect/extension_file.hpp"
-#include "inspect/venv.hpp"
+#include "inspect/native/extension_file.hpp"
+#include "inspect/python/embedding.hpp"
+#include "inspect/python/venv.hpp"
 
 namespace ftenv {
 

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "base/fs.hpp"
-#include "inspect/interpreter.hpp"
-#include "inspect/login_shell.hpp"
-#include "inspect/project.hpp"
+#include "inspect/project/project.hpp"
+#include "inspect/python/interpreter.hpp"
+#include "inspect/shell/login_shell.hpp"
 #include "model/toolchain.hpp"
 
 namespace ftenv {

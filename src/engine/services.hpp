@@ -9,15 +9,15 @@
 
 #include "engine/options.hpp"
 #include "engine/reporter.hpp"
-#include "inspect/interpreter_search.hpp"
-#include "io/download.hpp"
+#include "inspect/python/interpreter_search.hpp"
+#include "io/network/download.hpp"
 #include "io/store.hpp"
 #include "model/environment.hpp"
 #include "model/host.hpp"
-#include "model/recipe.hpp"
+#include "model/recipe/recipe.hpp"
 #include "platform/cancel.hpp"
 #include "platform/machine_facts.hpp"
-#include "platform/package_manager.hpp"
+#include "platform/packages/package_manager.hpp"
 #include "platform/process.hpp"
 
 namespace ftenv {

@@ -1,8 +1,8 @@
 #include "engine/witness.hpp"
 
 #include "base/text.hpp"
-#include "inspect/extension_file.hpp"
-#include "inspect/venv.hpp"
+#include "inspect/native/extension_file.hpp"
+#include "inspect/python/venv.hpp"
 
 namespace ftenv {
 namespace {

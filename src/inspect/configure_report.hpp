@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/recipe.hpp"
+#include "model/recipe/recipe.hpp"
 
 namespace ftenv {
 

@@ -5,7 +5,7 @@
 #include "base/text.hpp"
 #include "inspect/regex.hpp"
 #include "model/finding_pages.hpp"
-#include "model/overlay_rules.hpp"
+#include "model/recipe/overlay_rules.hpp"
 
 namespace ftenv {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "base/result.hpp"
 #include "inspect/build_log.hpp"
-#include "model/overlay.hpp"
+#include "model/recipe/overlay.hpp"
 
 namespace ftenv {
 

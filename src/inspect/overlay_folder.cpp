@@ -4,9 +4,9 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
-#include "inspect/project_files.hpp"
+#include "inspect/project/project_files.hpp"
 #include "model/home.hpp"
-#include "model/overlay_rules.hpp"
+#include "model/recipe/overlay_rules.hpp"
 #include "platform/trusted_file.hpp"
 
 namespace ftenv {

@@ -4,7 +4,7 @@
 #include "base/fs.hpp"
 #include "base/result.hpp"
 #include "model/environment.hpp"
-#include "model/overlay.hpp"
+#include "model/recipe/overlay.hpp"
 
 namespace ftenv {
 

@@ -7,7 +7,7 @@
 
 #include "base/fs.hpp"
 #include "model/environment.hpp"
-#include "model/recipe.hpp"
+#include "model/recipe/recipe.hpp"
 
 namespace ftenv {
 

@@ -5,7 +5,7 @@
 
 #include "base/text.hpp"
 #include "model/home.hpp"
-#include "model/recipe_loader.hpp"
+#include "model/recipe/recipe_loader.hpp"
 
 namespace ftenv {
 namespace {

@@ -1,5 +1,5 @@
-// Something that is wrong, as data. Text and JSON are made of the same values (cli/finding_text.hpp,
-// cli/findings_json.hpp); nothing below cli/ words a finding twice.
+// Something that is wrong, as data. Text and JSON are made of the same values (cli/text/finding_text.hpp,
+// cli/json/findings_json.hpp); nothing below cli/ words a finding twice.
 #pragma once
 
 #include <string>

@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "base/text.hpp"
-#include "model/overlay_rules.hpp"
-#include "model/recipe_table.hpp"
+#include "model/recipe/overlay_rules.hpp"
+#include "model/recipe/recipe_table.hpp"
 
 namespace ftenv {
 namespace {

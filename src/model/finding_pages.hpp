@@ -8,7 +8,7 @@
 
 #include "base/embedded.hpp"
 #include "base/result.hpp"
-#include "model/overlay.hpp"
+#include "model/recipe/overlay.hpp"
 
 namespace ftenv {
 

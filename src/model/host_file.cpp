@@ -4,7 +4,7 @@
 
 #include "base/text.hpp"
 #include "model/paper_path.hpp"
-#include "model/recipe_table.hpp"
+#include "model/recipe/recipe_table.hpp"
 
 namespace ftenv {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "base/embedded.hpp"
 #include "base/text.hpp"
-#include "model/recipe_table.hpp"
+#include "model/recipe/recipe_table.hpp"
 
 namespace ftenv {
 namespace {

@@ -6,7 +6,7 @@
 // after it has come.
 #include <iostream>
 
-#include "io/streamed_archive.hpp"
+#include "io/archive/streamed_archive.hpp"
 
 namespace {
 

@@ -48,7 +48,7 @@ mkdir -p "$headers/bits"
 find src platform \( -path platform/linux -o -path platform/windows \) -prune -o \
   -name '*.cpp' ! -name '*_windows.cpp' -print | LC_ALL=C sort >"$cache/sources"
 wanted=$(wc -l <"$cache/sources")
-for room in src/base src/cli src/engine src/inspect src/io src/model platform/macos platform/posix; do
+for room in src/base src/cli src/engine src/inspect src/io src/model platform/macos platform/packages platform/posix; do
   grep -q "^$room/" "$cache/sources" || { echo "FAILED  no source of $room was found" && exit 1; }
 done
 cat >"$cache/common.hpp" <<'EOF'

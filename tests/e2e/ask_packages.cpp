@@ -5,7 +5,7 @@
 
 #include "base/text.hpp"
 #include "platform/host_probe.hpp"
-#include "platform/package_manager.hpp"
+#include "platform/packages/package_manager.hpp"
 
 namespace {
 

@@ -9,8 +9,8 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "fuzz/fuzz.hpp"
-#include "io/archive.hpp"
-#include "io/pack.hpp"
+#include "io/archive/archive.hpp"
+#include "io/archive/pack.hpp"
 
 namespace ftenv::fuzz {
 namespace {

@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "fuzz/fuzz.hpp"
-#include "inspect/project.hpp"
-#include "model/overlay_rules.hpp"
-#include "model/recipe_loader.hpp"
-#include "model/recipe_readers.hpp"
-#include "model/recipe_warmup.hpp"
+#include "inspect/project/project.hpp"
+#include "model/recipe/overlay_rules.hpp"
+#include "model/recipe/recipe_loader.hpp"
+#include "model/recipe/recipe_readers.hpp"
+#include "model/recipe/recipe_warmup.hpp"
 
 namespace ftenv {
 

@@ -25,15 +25,15 @@ constexpr std::array k_wrapped = {
     Wrapped{"nlohmann/", "src/base/json.cpp"},
     Wrapped{"spdlog/", "src/base/log.cpp"},
     Wrapped{"toml++/", "src/model/toml.cpp"},
-    Wrapped{"curl/", "src/io/curl_downloader.cpp"},
-    Wrapped{"archive.h", "src/io/archive_file.cpp"},
-    Wrapped{"archive_entry.h", "src/io/archive_file.cpp"},
+    Wrapped{"curl/", "src/io/network/curl_downloader.cpp"},
+    Wrapped{"archive.h", "src/io/archive/archive_file.cpp"},
+    Wrapped{"archive_entry.h", "src/io/archive/archive_file.cpp"},
     Wrapped{"openssl/", "src/io/sha256.cpp"},
     Wrapped{"re2/", "src/inspect/regex.cpp"},
     Wrapped{"CLI/", "src/cli/parser.cpp"},
-    Wrapped{"libelf.h", "src/inspect/elf_reader.cpp"},
+    Wrapped{"libelf.h", "src/inspect/native/elf_reader.cpp"},
     Wrapped{"yaml-cpp/", "src/inspect/yaml.cpp"},
-    Wrapped{"gelf.h", "src/inspect/elf_reader.cpp"},
+    Wrapped{"gelf.h", "src/inspect/native/elf_reader.cpp"},
 };
 
 // Functions of the file system that Boost lacks, such as fsync, are gathered here, below platform/.
@@ -64,7 +64,8 @@ std::string check_quoted(const std::string& path, std::size_t own_rank, const st
   if (*room > own_rank) {
     return "`" + header + "`: " + std::string(k_rooms[own_rank]) + " is below " + parts[0];
   }
-  if (parts[0] == "platform" && parts.size() > 2 && !starts_with(path, "platform/")) {
+  if (parts[0] == "platform" && parts.size() > 2 && parts[1] != "packages" &&
+      !starts_with(path, "platform/")) {
     return "`" + header + "` is of one operating system; include a header of platform/ itself";
   }
   return {};

@@ -26,7 +26,7 @@ std::string only(const std::string& path, const std::string& text) {
 
 TEST_CASE("an include goes down the rooms, or stays") {
   CHECK(only("src/base/text.cpp", "\n#include \"model/version.hpp\"\n") == "layer:2");
-  CHECK(only("src/inspect/venv.cpp", "#include \"engine/options.hpp\"") == "layer:1");
+  CHECK(only("src/inspect/python/venv.cpp", "#include \"engine/options.hpp\"") == "layer:1");
   CHECK(only("src/model/host.hpp", "#include \"platform/process.hpp\"") == "layer:1");
   CHECK(only("platform/posix/process.cpp", "#include \"io/store.hpp\"") == "layer:1");
   CHECK(only("src/cli/up.cpp", "#  include \"main/main.hpp\"") == "layer:1");
@@ -74,14 +74,14 @@ TEST_CASE("a wrapped library has one file") {
   CHECK(only("src/cli/render.cpp", "#include <CLI/CLI.hpp>") == "third-party:1");
   CHECK(only("src/engine/ledger.cpp", "#include <nlohmann/json.hpp>") == "third-party:1");
   CHECK(only("src/cli/app.cpp", "#include <spdlog/spdlog.h>") == "third-party:1");
-  CHECK(only("src/model/recipe.cpp", "#include <toml++/toml.h>") == "third-party:1");
-  CHECK(only("src/io/download.cpp", "#include <curl/curl.h>") == "third-party:1");
+  CHECK(only("src/model/recipe/recipe.cpp", "#include <toml++/toml.h>") == "third-party:1");
+  CHECK(only("src/io/network/download.cpp", "#include <curl/curl.h>") == "third-party:1");
   CHECK(only("src/io/store.cpp", "#include <archive.h>") == "third-party:1");
   CHECK(only("src/io/store.cpp", "#include <openssl/evp.h>") == "third-party:1");
-  CHECK(only("src/inspect/venv.cpp", "#include <re2/re2.h>") == "third-party:1");
+  CHECK(only("src/inspect/python/venv.cpp", "#include <re2/re2.h>") == "third-party:1");
   CHECK(only("src/io/store.cpp", "#include <boost/filesystem.hpp>") == "third-party:1");
   CHECK(only("src/io/store.cpp", "#include <tl/expected.hpp>") == "third-party:1");
-  CHECK(clean("src/io/archive_file.cpp", "#include <archive.h>\n#include <archive_entry.h>"));
+  CHECK(clean("src/io/archive/archive_file.cpp", "#include <archive.h>\n#include <archive_entry.h>"));
 }
 
 TEST_CASE("a library that no table knows is noticed") {

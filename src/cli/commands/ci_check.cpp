@@ -2,10 +2,10 @@
 #include <cstdio>
 
 #include "base/line_diff.hpp"
-#include "cli/ci_text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/output.hpp"
+#include "cli/text/ci_text.hpp"
+#include "cli/text/output.hpp"
 #include "engine/recorded_edit.hpp"
 
 namespace ftenv {

@@ -3,7 +3,7 @@
 #include "base/files.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/output.hpp"
+#include "cli/text/output.hpp"
 #include "engine/ci/ci_init.hpp"
 #include "engine/recorded_edit.hpp"
 

@@ -1,9 +1,9 @@
 #include <cstdio>
 
 #include "cli/commands/commands.hpp"
-#include "cli/deps_text.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/output.hpp"
+#include "cli/text/deps_text.hpp"
+#include "cli/text/output.hpp"
 
 namespace ftenv {
 

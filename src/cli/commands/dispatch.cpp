@@ -3,7 +3,7 @@
 #include "base/log.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/output.hpp"
+#include "cli/text/output.hpp"
 #include "engine/sudo_check.hpp"
 
 namespace ftenv {

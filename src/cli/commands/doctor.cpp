@@ -5,10 +5,10 @@
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/doctor_fix.hpp"
-#include "cli/diagnosis_text.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/findings_json.hpp"
-#include "cli/output.hpp"
+#include "cli/json/findings_json.hpp"
+#include "cli/text/diagnosis_text.hpp"
+#include "cli/text/output.hpp"
 
 namespace ftenv {
 namespace {

@@ -6,9 +6,9 @@
 
 #include "base/text.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/finding_text.hpp"
-#include "cli/findings_json.hpp"
-#include "cli/output.hpp"
+#include "cli/json/findings_json.hpp"
+#include "cli/text/finding_text.hpp"
+#include "cli/text/output.hpp"
 #include "engine/main_job.hpp"
 
 namespace ftenv {

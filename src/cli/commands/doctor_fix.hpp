@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/commands/commands.hpp"
-#include "cli/text_layout.hpp"
+#include "cli/text/text_layout.hpp"
 #include "engine/doctor/fix.hpp"
 
 namespace ftenv {

@@ -1,15 +1,15 @@
 #include <cstdio>
 
 #include "cli/commands/commands.hpp"
-#include "cli/editor_settings.hpp"
+#include "cli/env/editor_settings.hpp"
+#include "cli/env/github_files.hpp"
+#include "cli/env/shell_lines.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/github_files.hpp"
-#include "cli/output.hpp"
-#include "cli/shell_lines.hpp"
+#include "cli/text/output.hpp"
 #include "engine/maturin_command.hpp"
 #include "engine/project_check.hpp"
-#include "inspect/interpreter.hpp"
-#include "inspect/venv.hpp"
+#include "inspect/python/interpreter.hpp"
+#include "inspect/python/venv.hpp"
 
 namespace ftenv {
 namespace {

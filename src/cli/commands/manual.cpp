@@ -3,7 +3,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/grammar/grammar.hpp"
 #include "cli/manual/manual_page.hpp"
-#include "cli/output.hpp"
+#include "cli/text/output.hpp"
 
 namespace ftenv {
 namespace {

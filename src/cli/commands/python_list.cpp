@@ -4,10 +4,10 @@
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/output.hpp"
-#include "cli/python_table.hpp"
+#include "cli/text/output.hpp"
+#include "cli/text/python_table.hpp"
 #include "engine/toolchain/store.hpp"
-#include "inspect/interpreter_search.hpp"
+#include "inspect/python/interpreter_search.hpp"
 #include "model/home.hpp"
 
 namespace ftenv {

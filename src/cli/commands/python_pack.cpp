@@ -4,7 +4,7 @@
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/output.hpp"
+#include "cli/text/output.hpp"
 #include "engine/toolchain/choice.hpp"
 #include "engine/toolchain/pack.hpp"
 

@@ -1,5 +1,5 @@
 #include "cli/commands/commands.hpp"
-#include "cli/output.hpp"
+#include "cli/text/output.hpp"
 #include "cli/undoing.hpp"
 #include "engine/toolchain/choice.hpp"
 

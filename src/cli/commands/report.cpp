@@ -4,8 +4,8 @@
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/output.hpp"
 #include "cli/question.hpp"
+#include "cli/text/output.hpp"
 #include "engine/report/issue_report.hpp"
 
 namespace ftenv {

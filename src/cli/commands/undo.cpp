@@ -2,8 +2,8 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/output.hpp"
-#include "cli/undo_text.hpp"
+#include "cli/text/output.hpp"
+#include "cli/text/undo_text.hpp"
 #include "cli/undoing.hpp"
 
 namespace ftenv {

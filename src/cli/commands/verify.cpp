@@ -2,7 +2,7 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/output.hpp"
+#include "cli/text/output.hpp"
 #include "engine/project_check.hpp"
 
 namespace ftenv {

@@ -2,8 +2,8 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/output.hpp"
-#include "cli/wheel_text.hpp"
+#include "cli/text/output.hpp"
+#include "cli/text/wheel_text.hpp"
 #include "engine/wheel/build.hpp"
 
 namespace ftenv {

@@ -5,8 +5,8 @@
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/output.hpp"
-#include "cli/wheel_text.hpp"
+#include "cli/text/output.hpp"
+#include "cli/text/wheel_text.hpp"
 #include "engine/wheel/trial.hpp"
 
 namespace ftenv {

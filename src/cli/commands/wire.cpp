@@ -3,8 +3,8 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/output.hpp"
-#include "cli/wire_report.hpp"
+#include "cli/text/output.hpp"
+#include "cli/text/wire_report.hpp"
 #include "engine/wire/wire_apply.hpp"
 
 namespace ftenv {

@@ -8,7 +8,7 @@
 #include "engine/toolchain/manifest.hpp"
 #include "io/store.hpp"
 #include "model/finding_pages.hpp"
-#include "model/recipe_loader.hpp"
+#include "model/recipe/recipe_loader.hpp"
 #include "platform/host_probe.hpp"
 
 namespace ftenv {

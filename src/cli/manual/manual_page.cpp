@@ -5,8 +5,8 @@
 
 #include "base/text.hpp"
 #include "cli/grammar/surroundings.hpp"
-#include "cli/help_text.hpp"
 #include "cli/manual/roff.hpp"
+#include "cli/text/help_text.hpp"
 
 namespace ftenv {
 namespace {

@@ -1,7 +1,7 @@
 #include "cli/manual/roff.hpp"
 
 #include "base/text.hpp"
-#include "cli/text_layout.hpp"
+#include "cli/text/text_layout.hpp"
 
 namespace ftenv {
 namespace {

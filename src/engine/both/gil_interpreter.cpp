@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "inspect/compatibility.hpp"
-#include "inspect/interpreter_search.hpp"
+#include "inspect/project/compatibility.hpp"
+#include "inspect/python/interpreter_search.hpp"
 
 namespace ftenv {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "base/result.hpp"
 #include "engine/services.hpp"
-#include "inspect/interpreter_use.hpp"
-#include "inspect/project.hpp"
+#include "inspect/project/project.hpp"
+#include "inspect/python/interpreter_use.hpp"
 
 namespace ftenv {
 

@@ -13,8 +13,8 @@
 #include "engine/project_record.hpp"
 #include "engine/store_lock.hpp"
 #include "engine/undo/job_watch.hpp"
-#include "inspect/extension_file.hpp"
-#include "inspect/venv.hpp"
+#include "inspect/native/extension_file.hpp"
+#include "inspect/python/venv.hpp"
 #include "io/digest.hpp"
 
 namespace ftenv {

@@ -6,7 +6,7 @@
 
 #include "base/result.hpp"
 #include "engine/services.hpp"
-#include "inspect/project.hpp"
+#include "inspect/project/project.hpp"
 #include "model/toolchain.hpp"
 
 namespace ftenv {

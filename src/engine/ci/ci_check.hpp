@@ -10,11 +10,11 @@
 #include "base/fs.hpp"
 #include "base/result.hpp"
 #include "base/text_edit.hpp"
-#include "inspect/project.hpp"
+#include "inspect/project/project.hpp"
 #include "inspect/yaml.hpp"
 #include "model/finding.hpp"
 #include "model/finding_pages.hpp"
-#include "model/recipe.hpp"
+#include "model/recipe/recipe.hpp"
 
 namespace ftenv {
 

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "base/result.hpp"
-#include "inspect/project.hpp"
-#include "model/recipe.hpp"
+#include "inspect/project/project.hpp"
+#include "model/recipe/recipe.hpp"
 
 namespace ftenv {
 

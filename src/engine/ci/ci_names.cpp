@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "model/recipe_loader.hpp"
+#include "model/recipe/recipe_loader.hpp"
 
 namespace ftenv {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "engine/ci/ci_names.hpp"
-#include "inspect/workflow.hpp"
+#include "inspect/workflow/workflow.hpp"
 
 namespace ftenv {
 

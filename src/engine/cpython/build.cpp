@@ -10,7 +10,7 @@
 #include "engine/toolchain/manifest.hpp"
 #include "engine/toolchain/store.hpp"
 #include "engine/toolchain/verify.hpp"
-#include "io/archive.hpp"
+#include "io/archive/archive.hpp"
 
 namespace ftenv {
 namespace {

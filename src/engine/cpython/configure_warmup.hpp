@@ -9,7 +9,7 @@
 
 #include "base/result.hpp"
 #include "engine/cpython/configure_questions.hpp"
-#include "model/recipe_warmup.hpp"
+#include "model/recipe/recipe_warmup.hpp"
 #include "platform/process.hpp"
 
 namespace ftenv {

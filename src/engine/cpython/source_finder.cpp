@@ -4,8 +4,8 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
-#include "inspect/compatibility.hpp"
-#include "io/archive.hpp"
+#include "inspect/project/compatibility.hpp"
+#include "io/archive/archive.hpp"
 #include "io/digest.hpp"
 
 namespace ftenv {

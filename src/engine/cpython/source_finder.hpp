@@ -8,7 +8,7 @@
 #include "base/result.hpp"
 #include "engine/run_state.hpp"
 #include "engine/services.hpp"
-#include "inspect/project.hpp"
+#include "inspect/project/project.hpp"
 
 namespace ftenv {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/cpython/configure_questions.hpp"
-#include "model/recipe_warmup.hpp"
+#include "model/recipe/recipe_warmup.hpp"
 
 namespace ftenv {
 

@@ -8,7 +8,7 @@
 #include "engine/deps/target.hpp"
 #include "engine/deps/verdict.hpp"
 #include "engine/deps/walk.hpp"
-#include "inspect/dependency_lock.hpp"
+#include "inspect/locks/dependency_lock.hpp"
 #include "model/finding.hpp"
 #include "model/finding_pages.hpp"
 

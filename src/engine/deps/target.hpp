@@ -5,8 +5,8 @@
 
 #include "base/result.hpp"
 #include "engine/services.hpp"
-#include "inspect/project.hpp"
-#include "inspect/wheel_tags.hpp"
+#include "inspect/project/project.hpp"
+#include "inspect/wheel/wheel_tags.hpp"
 
 namespace ftenv {
 

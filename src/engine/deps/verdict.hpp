@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "inspect/dependency_lock.hpp"
-#include "inspect/wheel_tags.hpp"
+#include "inspect/locks/dependency_lock.hpp"
+#include "inspect/wheel/wheel_tags.hpp"
 
 namespace ftenv {
 

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "base/text.hpp"
-#include "inspect/wheel_name.hpp"
+#include "inspect/wheel/wheel_name.hpp"
 
 namespace ftenv {
 namespace {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "inspect/dependency_lock.hpp"
-#include "inspect/requirement_marker.hpp"
+#include "inspect/locks/dependency_lock.hpp"
+#include "inspect/locks/requirement_marker.hpp"
 
 namespace ftenv {
 

@@ -10,10 +10,10 @@
 
 #include "base/result.hpp"
 #include "engine/services.hpp"
-#include "inspect/cargo_config.hpp"
-#include "inspect/interpreter.hpp"
-#include "inspect/project.hpp"
-#include "inspect/venv.hpp"
+#include "inspect/cargo/cargo_config.hpp"
+#include "inspect/project/project.hpp"
+#include "inspect/python/interpreter.hpp"
+#include "inspect/python/venv.hpp"
 #include "model/finding_pages.hpp"
 
 namespace ftenv {

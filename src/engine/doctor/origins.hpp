@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/doctor/facts.hpp"
-#include "inspect/variable_origin.hpp"
+#include "inspect/shell/variable_origin.hpp"
 #include "model/finding.hpp"
 
 namespace ftenv {

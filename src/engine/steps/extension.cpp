@@ -1,4 +1,4 @@
-#include "inspect/extension_file.hpp"
+#include "inspect/native/extension_file.hpp"
 
 #include "base/files.hpp"
 #include "base/text.hpp"
@@ -10,7 +10,7 @@
 #include "engine/maturin_command.hpp"
 #include "engine/project_record.hpp"
 #include "engine/steps/steps.hpp"
-#include "inspect/venv.hpp"
+#include "inspect/python/venv.hpp"
 #include "io/digest.hpp"
 
 namespace ftenv {

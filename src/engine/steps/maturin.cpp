@@ -4,7 +4,7 @@
 #include "engine/logged_run.hpp"
 #include "engine/main_job.hpp"
 #include "engine/steps/steps.hpp"
-#include "inspect/venv.hpp"
+#include "inspect/python/venv.hpp"
 
 namespace ftenv {
 namespace {

@@ -7,7 +7,7 @@
 #include "engine/steps/steps.hpp"
 #include "engine/ways/user_archive.hpp"
 #include "engine/ways/way.hpp"
-#include "inspect/compatibility.hpp"
+#include "inspect/project/compatibility.hpp"
 #include "model/version_guess.hpp"
 
 namespace ftenv {

@@ -2,7 +2,7 @@
 #include "engine/project_record.hpp"
 #include "engine/rust/install.hpp"
 #include "engine/steps/steps.hpp"
-#include "inspect/compatibility.hpp"
+#include "inspect/project/compatibility.hpp"
 
 namespace ftenv {
 namespace {

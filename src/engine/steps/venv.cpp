@@ -1,4 +1,4 @@
-#include "inspect/venv.hpp"
+#include "inspect/python/venv.hpp"
 
 #include "base/files.hpp"
 #include "base/text.hpp"

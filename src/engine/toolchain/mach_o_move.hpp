@@ -9,7 +9,7 @@
 #include "base/fs.hpp"
 #include "base/result.hpp"
 #include "engine/services.hpp"
-#include "inspect/mach_o_names.hpp"
+#include "inspect/native/mach_o_names.hpp"
 #include "model/command.hpp"
 
 namespace ftenv {

@@ -6,7 +6,7 @@
 #include "base/os_files.hpp"
 #include "engine/logged_run.hpp"
 #include "engine/toolchain/mach_o_move.hpp"
-#include "inspect/native_file.hpp"
+#include "inspect/native/native_file.hpp"
 
 namespace ftenv {
 namespace {

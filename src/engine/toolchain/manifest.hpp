@@ -8,7 +8,7 @@
 #include "base/fs.hpp"
 #include "base/json.hpp"
 #include "base/result.hpp"
-#include "inspect/interpreter.hpp"
+#include "inspect/python/interpreter.hpp"
 #include "model/version.hpp"
 
 namespace ftenv {

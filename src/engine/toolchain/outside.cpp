@@ -3,8 +3,8 @@
 #include "base/text.hpp"
 #include "engine/toolchain/verify.hpp"
 #include "engine/ways/way.hpp"
-#include "inspect/embedding.hpp"
-#include "inspect/interpreter_use.hpp"
+#include "inspect/python/embedding.hpp"
+#include "inspect/python/interpreter_use.hpp"
 
 namespace ftenv {
 

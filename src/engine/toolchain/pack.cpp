@@ -1,7 +1,7 @@
 #include "engine/toolchain/pack.hpp"
 
 #include "base/text.hpp"
-#include "inspect/elf_needs.hpp"
+#include "inspect/native/elf_needs.hpp"
 
 namespace ftenv {
 Json pack_facts_json(const PackFacts& facts) {

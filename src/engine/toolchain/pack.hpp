@@ -6,7 +6,7 @@
 #include "base/json.hpp"
 #include "base/result.hpp"
 #include "engine/services.hpp"
-#include "io/pack.hpp"
+#include "io/archive/pack.hpp"
 #include "model/toolchain.hpp"
 
 namespace ftenv {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/toolchain/manifest.hpp"
-#include "inspect/interpreter.hpp"
+#include "inspect/python/interpreter.hpp"
 
 namespace ftenv {
 

@@ -3,7 +3,7 @@
 
 #include "base/result.hpp"
 #include "engine/services.hpp"
-#include "inspect/interpreter.hpp"
+#include "inspect/python/interpreter.hpp"
 
 namespace ftenv {
 

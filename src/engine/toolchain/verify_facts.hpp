@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "model/recipe.hpp"
+#include "model/recipe/recipe.hpp"
 #include "model/toolchain.hpp"
 
 namespace ftenv {

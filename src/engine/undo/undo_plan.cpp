@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "engine/creation.hpp"
 #include "engine/undo/edited_files.hpp"
-#include "inspect/venv.hpp"
+#include "inspect/python/venv.hpp"
 #include "io/digest.hpp"
 
 namespace ftenv {

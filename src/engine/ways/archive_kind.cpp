@@ -2,7 +2,7 @@
 
 #include "base/os_files.hpp"
 #include "base/text.hpp"
-#include "io/archive_file.hpp"
+#include "io/archive/archive_file.hpp"
 
 namespace ftenv {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "base/fs.hpp"
 #include "base/result.hpp"
-#include "io/archive.hpp"
+#include "io/archive/archive.hpp"
 #include "platform/cancel.hpp"
 
 namespace ftenv {

@@ -3,8 +3,8 @@
 #include "engine/main_job.hpp"
 #include "engine/project_record.hpp"
 #include "engine/ways/way.hpp"
-#include "inspect/embedding.hpp"
-#include "inspect/interpreter_use.hpp"
+#include "inspect/python/embedding.hpp"
+#include "inspect/python/interpreter_use.hpp"
 
 namespace ftenv {
 namespace {

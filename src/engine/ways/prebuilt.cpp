@@ -6,8 +6,8 @@
 #include "engine/toolchain/store.hpp"
 #include "engine/ways/archive_kind.hpp"
 #include "engine/ways/way.hpp"
-#include "io/streamed_archive.hpp"
-#include "io/url.hpp"
+#include "io/archive/streamed_archive.hpp"
+#include "io/network/url.hpp"
 
 namespace ftenv {
 namespace {

@@ -10,11 +10,11 @@
 #include "engine/toolchain/store.hpp"
 #include "engine/ways/archive_kind.hpp"
 #include "engine/ways/way.hpp"
-#include "inspect/compatibility.hpp"
+#include "inspect/project/compatibility.hpp"
+#include "io/archive/pack.hpp"
+#include "io/archive/pack_seal.hpp"
+#include "io/archive/streamed_archive.hpp"
 #include "io/digest.hpp"
-#include "io/pack.hpp"
-#include "io/pack_seal.hpp"
-#include "io/streamed_archive.hpp"
 
 namespace ftenv {
 namespace {

@@ -1,6 +1,6 @@
 #include "base/text.hpp"
 #include "engine/ways/way.hpp"
-#include "inspect/compatibility.hpp"
+#include "inspect/project/compatibility.hpp"
 
 namespace ftenv {
 

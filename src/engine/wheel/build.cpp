@@ -10,8 +10,8 @@
 #include "engine/rust/toolchain.hpp"
 #include "engine/store_lock.hpp"
 #include "engine/undo/job_watch.hpp"
-#include "inspect/compatibility.hpp"
-#include "inspect/venv.hpp"
+#include "inspect/project/compatibility.hpp"
+#include "inspect/python/venv.hpp"
 
 namespace ftenv {
 namespace {

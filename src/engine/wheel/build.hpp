@@ -5,7 +5,7 @@
 #include "base/result.hpp"
 #include "engine/options.hpp"
 #include "engine/services.hpp"
-#include "inspect/interpreter.hpp"
+#include "inspect/python/interpreter.hpp"
 
 namespace ftenv {
 

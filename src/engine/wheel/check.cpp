@@ -4,8 +4,8 @@
 
 #include "base/text.hpp"
 #include "engine/wheel/subject.hpp"
-#include "inspect/extension_search.hpp"
-#include "inspect/venv.hpp"
+#include "inspect/python/extension_search.hpp"
+#include "inspect/python/venv.hpp"
 
 namespace ftenv {
 namespace {

@@ -7,12 +7,12 @@
 
 #include "base/fs.hpp"
 #include "base/result.hpp"
-#include "inspect/extension_abi.hpp"
-#include "inspect/wheel_name.hpp"
+#include "inspect/native/extension_abi.hpp"
+#include "inspect/wheel/wheel_name.hpp"
 #include "model/finding.hpp"
 #include "model/finding_pages.hpp"
 #include "model/host.hpp"
-#include "model/recipe.hpp"
+#include "model/recipe/recipe.hpp"
 
 namespace ftenv {
 

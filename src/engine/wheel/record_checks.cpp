@@ -4,7 +4,7 @@
 
 #include "base/text.hpp"
 #include "engine/wheel/subject.hpp"
-#include "inspect/wheel_record.hpp"
+#include "inspect/wheel/wheel_record.hpp"
 
 namespace ftenv {
 namespace {

@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "engine/wheel/check.hpp"
-#include "inspect/extension_abi.hpp"
-#include "inspect/wheel_archive.hpp"
-#include "inspect/wheel_metadata.hpp"
-#include "inspect/wheel_name.hpp"
+#include "inspect/native/extension_abi.hpp"
+#include "inspect/wheel/wheel_archive.hpp"
+#include "inspect/wheel/wheel_metadata.hpp"
+#include "inspect/wheel/wheel_name.hpp"
 #include "model/finding.hpp"
-#include "model/recipe.hpp"
+#include "model/recipe/recipe.hpp"
 
 namespace ftenv {
 

@@ -7,9 +7,9 @@
 #include "engine/logged_run.hpp"
 #include "engine/toolchain/choice.hpp"
 #include "engine/wheel/subject.hpp"
-#include "inspect/extension_file.hpp"
-#include "inspect/interpreter.hpp"
-#include "inspect/venv.hpp"
+#include "inspect/native/extension_file.hpp"
+#include "inspect/python/interpreter.hpp"
+#include "inspect/python/venv.hpp"
 
 namespace ftenv {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "base/text.hpp"
 #include "engine/wire/wire_draft.hpp"
-#include "inspect/pyo3_features.hpp"
+#include "inspect/cargo/pyo3_features.hpp"
 #include "model/toml_edit.hpp"
 
 namespace ftenv::wire {

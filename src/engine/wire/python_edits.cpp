@@ -3,7 +3,7 @@
 
 #include "base/text.hpp"
 #include "engine/wire/wire_draft.hpp"
-#include "inspect/compatibility.hpp"
+#include "inspect/project/compatibility.hpp"
 #include "model/toml_edit.hpp"
 
 namespace ftenv::wire {

@@ -9,8 +9,8 @@
 #include "engine/creation.hpp"
 #include "engine/recorded_edit.hpp"
 #include "engine/rust/toolchain.hpp"
-#include "inspect/project.hpp"
-#include "inspect/venv.hpp"
+#include "inspect/project/project.hpp"
+#include "inspect/python/venv.hpp"
 
 namespace ftenv {
 namespace {

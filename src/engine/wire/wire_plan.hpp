@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "inspect/wiring.hpp"
+#include "inspect/cargo/wiring.hpp"
 #include "model/finding.hpp"
 #include "model/finding_pages.hpp"
-#include "model/recipe.hpp"
+#include "model/recipe/recipe.hpp"
 
 namespace ftenv {
 

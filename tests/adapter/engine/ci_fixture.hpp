@@ -8,7 +8,7 @@
 #include "base/text.hpp"
 #include "engine/ci/ci_check.hpp"
 #include "engine/ci/ci_init.hpp"
-#include "model/recipe_loader.hpp"
+#include "model/recipe/recipe_loader.hpp"
 #include "support/known_hosts.hpp"
 #include "support/temp.hpp"
 

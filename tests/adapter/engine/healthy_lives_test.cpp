@@ -3,7 +3,7 @@
 #include <cstdio>
 
 #include "base/text.hpp"
-#include "model/recipe_loader.hpp"
+#include "model/recipe/recipe_loader.hpp"
 #include "plants.hpp"
 #include "support/catch.hpp"
 #include "support/elf_maker.hpp"

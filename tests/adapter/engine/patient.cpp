@@ -1,7 +1,7 @@
 #include "patient.hpp"
 
 #include "base/text.hpp"
-#include "model/recipe_loader.hpp"
+#include "model/recipe/recipe_loader.hpp"
 #include "support/known_hosts.hpp"
 
 namespace ftenv::test {

@@ -4,7 +4,7 @@
 #include "engine/steps/steps.hpp"
 #include "engine/toolchain/manifest.hpp"
 #include "engine/toolchain/store.hpp"
-#include "inspect/mach_o_names.hpp"
+#include "inspect/native/mach_o_names.hpp"
 #include "support/native_maker.hpp"
 
 using namespace ftenv;

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "engine/wheel/check.hpp"
-#include "inspect/wheel_record.hpp"
+#include "inspect/wheel/wheel_record.hpp"
 #include "io/digest.hpp"
 #include "support/archive_maker.hpp"
 #include "support/elf_maker.hpp"

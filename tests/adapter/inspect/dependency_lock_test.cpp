@@ -1,4 +1,4 @@
-#include "inspect/dependency_lock.hpp"
+#include "inspect/locks/dependency_lock.hpp"
 
 #include "support/catch.hpp"
 #include "support/temp.hpp"

@@ -1,9 +1,9 @@
-#include "inspect/elf_file.hpp"
+#include "inspect/native/elf_file.hpp"
 
 #include <algorithm>
 #include <cstdlib>
 
-#include "inspect/extension_abi.hpp"
+#include "inspect/native/extension_abi.hpp"
 #include "platform/process.hpp"
 #include "support/elf_maker.hpp"
 #include "support/temp.hpp"

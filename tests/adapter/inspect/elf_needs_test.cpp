@@ -1,4 +1,4 @@
-#include "inspect/elf_needs.hpp"
+#include "inspect/native/elf_needs.hpp"
 
 #include <cstdlib>
 

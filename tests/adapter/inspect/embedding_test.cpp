@@ -1,4 +1,4 @@
-#include "inspect/embedding.hpp"
+#include "inspect/python/embedding.hpp"
 
 #include "project_tree.hpp"
 

@@ -1,6 +1,6 @@
-#include "inspect/environment_kind.hpp"
+#include "inspect/python/environment_kind.hpp"
 
-#include "inspect/installed_distributions.hpp"
+#include "inspect/python/installed_distributions.hpp"
 #include "support/temp.hpp"
 
 namespace ftenv::test {

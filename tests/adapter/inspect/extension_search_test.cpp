@@ -1,9 +1,9 @@
-#include "inspect/extension_search.hpp"
+#include "inspect/python/extension_search.hpp"
 
 #include <set>
 
-#include "inspect/pyo3_features.hpp"
-#include "inspect/target_abi.hpp"
+#include "inspect/cargo/pyo3_features.hpp"
+#include "inspect/python/target_abi.hpp"
 #include "support/temp.hpp"
 
 namespace ftenv::test {

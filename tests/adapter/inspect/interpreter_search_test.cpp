@@ -1,5 +1,5 @@
 // Directories of programs that are never started: each is a script that would leave a mark.
-#include "inspect/interpreter_search.hpp"
+#include "inspect/python/interpreter_search.hpp"
 
 #include <algorithm>
 

@@ -2,8 +2,8 @@
 #include <cstdlib>
 
 #include "base/text.hpp"
-#include "inspect/interpreter.hpp"
-#include "inspect/interpreter_use.hpp"
+#include "inspect/python/interpreter.hpp"
+#include "inspect/python/interpreter_use.hpp"
 #include "support/temp.hpp"
 
 namespace ftenv::test {

@@ -1,6 +1,6 @@
 // With a real Python where the machine has one (FTENV_TEST_PYTHON names a free-threaded one), and with
 // scripts that only pretend.
-#include "inspect/interpreter.hpp"
+#include "inspect/python/interpreter.hpp"
 
 #include <cstdlib>
 #include <map>

@@ -1,4 +1,4 @@
-#include "inspect/loader_path.hpp"
+#include "inspect/native/loader_path.hpp"
 
 #include "platform/process.hpp"
 #include "support/temp.hpp"

@@ -1,4 +1,4 @@
-#include "inspect/pip_config.hpp"
+#include "inspect/python/pip_config.hpp"
 
 #include "support/temp.hpp"
 

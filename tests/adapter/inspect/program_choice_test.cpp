@@ -1,8 +1,8 @@
 // What shims and proxies would start, by files. The programs here leave a mark when they are started.
 #include "base/text.hpp"
+#include "inspect/cargo/rustup_selection.hpp"
 #include "inspect/program_lookup.hpp"
-#include "inspect/pyenv_selection.hpp"
-#include "inspect/rustup_selection.hpp"
+#include "inspect/python/pyenv_selection.hpp"
 #include "support/temp.hpp"
 
 namespace ftenv::test {

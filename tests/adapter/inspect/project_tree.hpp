@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/text.hpp"
-#include "inspect/project.hpp"
+#include "inspect/project/project.hpp"
 #include "support/temp.hpp"
 
 namespace ftenv::test {

@@ -1,4 +1,4 @@
-#include "inspect/registries.hpp"
+#include "inspect/python/registries.hpp"
 
 #include "support/temp.hpp"
 

@@ -1,4 +1,4 @@
-#include "inspect/variable_origin.hpp"
+#include "inspect/shell/variable_origin.hpp"
 
 #include "base/text.hpp"
 #include "support/temp.hpp"

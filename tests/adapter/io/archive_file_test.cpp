@@ -1,8 +1,8 @@
-#include "io/archive_file.hpp"
+#include "io/archive/archive_file.hpp"
 
 #include "base/os_files.hpp"
 #include "base/text.hpp"
-#include "io/archive.hpp"
+#include "io/archive/archive.hpp"
 #include "support/archive_maker.hpp"
 #include "support/temp.hpp"
 

@@ -1,4 +1,4 @@
-#include "io/archive.hpp"
+#include "io/archive/archive.hpp"
 
 #include <sys/stat.h>
 

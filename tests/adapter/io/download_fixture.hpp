@@ -8,7 +8,7 @@
 
 #include "base/text.hpp"
 #include "io/digest.hpp"
-#include "io/download.hpp"
+#include "io/network/download.hpp"
 #include "support/http_server.hpp"
 #include "support/temp.hpp"
 

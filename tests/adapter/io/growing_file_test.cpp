@@ -1,4 +1,4 @@
-#include "io/growing_file.hpp"
+#include "io/archive/growing_file.hpp"
 
 #include <atomic>
 #include <thread>

@@ -3,8 +3,8 @@
 #include <clocale>
 
 #include "base/text.hpp"
-#include "io/archive.hpp"
-#include "io/archive_tree.hpp"
+#include "io/archive/archive.hpp"
+#include "io/archive/archive_tree.hpp"
 #include "support/archive_maker.hpp"
 #include "support/temp.hpp"
 

@@ -7,7 +7,7 @@
 
 #include "base/text.hpp"
 #include "hostile_case.hpp"
-#include "io/archive_tree.hpp"
+#include "io/archive/archive_tree.hpp"
 #include "support/archive_maker.hpp"
 #include "support/temp.hpp"
 

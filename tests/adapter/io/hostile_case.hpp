@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "io/archive.hpp"
+#include "io/archive/archive.hpp"
 #include "support/raw_archive.hpp"
 
 namespace ftenv::test {

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "io/archive.hpp"
-#include "io/pack.hpp"
-#include "io/pack_seal.hpp"
+#include "io/archive/archive.hpp"
+#include "io/archive/pack.hpp"
+#include "io/archive/pack_seal.hpp"
 #include "support/temp.hpp"
 
 namespace ftenv::test {

@@ -6,7 +6,7 @@
 #include <atomic>
 
 #include "adapter/io/download_fixture.hpp"
-#include "io/streamed_archive.hpp"
+#include "io/archive/streamed_archive.hpp"
 #include "support/archive_maker.hpp"
 
 namespace ftenv::test {

@@ -1,4 +1,4 @@
-#include "io/url_probe.hpp"
+#include "io/network/url_probe.hpp"
 
 #include <chrono>
 

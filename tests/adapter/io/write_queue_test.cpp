@@ -1,4 +1,4 @@
-#include "io/write_queue.hpp"
+#include "io/archive/write_queue.hpp"
 
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -6,7 +6,7 @@
 #include <csignal>
 
 #include "base/text.hpp"
-#include "io/archive.hpp"
+#include "io/archive/archive.hpp"
 #include "support/archive_maker.hpp"
 #include "support/temp.hpp"
 

@@ -1,5 +1,5 @@
 #include "fake_programs.hpp"
-#include "platform/apt.hpp"
+#include "platform/packages/apt.hpp"
 
 namespace ftenv::test {
 namespace {

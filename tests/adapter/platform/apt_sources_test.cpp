@@ -1,4 +1,4 @@
-#include "platform/apt_sources.hpp"
+#include "platform/packages/apt_sources.hpp"
 #include "fake_programs.hpp"
 
 namespace ftenv::test {

@@ -1,6 +1,6 @@
 #include "children.hpp"
-#include "platform/apt.hpp"
-#include "platform/debian_version.hpp"
+#include "platform/packages/apt.hpp"
+#include "platform/packages/debian_version.hpp"
 
 namespace ftenv::test {
 namespace {

@@ -1,5 +1,5 @@
 #include "children.hpp"
-#include "platform/package_manager.hpp"
+#include "platform/packages/package_manager.hpp"
 
 namespace ftenv::test {
 

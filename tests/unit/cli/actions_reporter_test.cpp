@@ -1,4 +1,4 @@
-#include "cli/actions_reporter.hpp"
+#include "cli/progress/actions_reporter.hpp"
 
 #include "support/catch.hpp"
 

@@ -1,4 +1,4 @@
-#include "cli/deps_text.hpp"
+#include "cli/text/deps_text.hpp"
 
 #include <algorithm>
 

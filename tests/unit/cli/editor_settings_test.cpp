@@ -1,5 +1,5 @@
 // What `env --editor` prints, as files: tests/golden/editor. FTENV_UPDATE_GOLDEN=1 writes them anew.
-#include "cli/editor_settings.hpp"
+#include "cli/env/editor_settings.hpp"
 
 #include <cstdlib>
 

@@ -1,7 +1,7 @@
 // Text and JSON are made of one vector: what one says, the other says too.
 #include "base/text.hpp"
-#include "cli/diagnosis_text.hpp"
-#include "cli/findings_json.hpp"
+#include "cli/json/findings_json.hpp"
+#include "cli/text/diagnosis_text.hpp"
 #include "support/catch.hpp"
 
 using namespace ftenv;

@@ -1,8 +1,8 @@
-#include "cli/github_files.hpp"
+#include "cli/env/github_files.hpp"
 
 #include "base/files.hpp"
 #include "base/text.hpp"
-#include "cli/shell_lines.hpp"
+#include "cli/env/shell_lines.hpp"
 #include "support/catch.hpp"
 
 using namespace ftenv;

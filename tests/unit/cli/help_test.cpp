@@ -6,7 +6,7 @@
 #include "base/text.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/grammar/grammar.hpp"
-#include "cli/help_text.hpp"
+#include "cli/text/help_text.hpp"
 #include "support/catch.hpp"
 
 using namespace ftenv;

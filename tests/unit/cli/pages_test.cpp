@@ -5,7 +5,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
-#include "cli/page_text.hpp"
+#include "cli/text/page_text.hpp"
 #include "engine/failure_log.hpp"
 #include "support/catch.hpp"
 

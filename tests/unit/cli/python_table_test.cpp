@@ -1,4 +1,4 @@
-#include "cli/python_table.hpp"
+#include "cli/text/python_table.hpp"
 
 #include "support/catch.hpp"
 

@@ -1,7 +1,7 @@
+#include "cli/env/shell_lines.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/live_reporter.hpp"
-#include "cli/output.hpp"
-#include "cli/shell_lines.hpp"
+#include "cli/progress/live_reporter.hpp"
+#include "cli/text/output.hpp"
 #include "support/catch.hpp"
 
 using namespace ftenv;

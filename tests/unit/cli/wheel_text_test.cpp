@@ -1,4 +1,4 @@
-#include "cli/wheel_text.hpp"
+#include "cli/text/wheel_text.hpp"
 
 #include "base/text.hpp"
 #include "support/catch.hpp"

@@ -4,8 +4,8 @@
 #include <chrono>
 
 #include "base/text.hpp"
-#include "inspect/lock_readers.hpp"
-#include "inspect/lock_shortening.hpp"
+#include "inspect/locks/lock_readers.hpp"
+#include "inspect/locks/lock_shortening.hpp"
 #include "support/catch.hpp"
 #include "support/known_hosts.hpp"
 

@@ -1,6 +1,6 @@
-#include "inspect/compatibility.hpp"
+#include "inspect/project/compatibility.hpp"
 
-#include "model/recipe_loader.hpp"
+#include "model/recipe/recipe_loader.hpp"
 #include "support/catch.hpp"
 #include "support/known_hosts.hpp"
 #include "support/temp.hpp"

@@ -1,6 +1,6 @@
 #include "inspect/configure_report.hpp"
 
-#include "model/recipe_loader.hpp"
+#include "model/recipe/recipe_loader.hpp"
 #include "support/catch.hpp"
 #include "support/known_hosts.hpp"
 

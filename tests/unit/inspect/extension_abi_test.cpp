@@ -1,4 +1,4 @@
-#include "inspect/extension_abi.hpp"
+#include "inspect/native/extension_abi.hpp"
 
 #include "support/catch.hpp"
 

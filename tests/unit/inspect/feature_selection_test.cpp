@@ -1,4 +1,4 @@
-#include "inspect/project.hpp"
+#include "inspect/project/project.hpp"
 #include "support/catch.hpp"
 
 namespace ftenv::test {

@@ -1,6 +1,6 @@
 // Logs of builds that went well: no shipped pattern may find anything in them.
 #include "inspect/build_log.hpp"
-#include "model/recipe_loader.hpp"
+#include "model/recipe/recipe_loader.hpp"
 #include "support/catch.hpp"
 
 namespace ftenv::test {

@@ -1,4 +1,4 @@
-#include "inspect/interpreter_search.hpp"
+#include "inspect/python/interpreter_search.hpp"
 #include "support/catch.hpp"
 
 using namespace ftenv;

@@ -1,4 +1,4 @@
-#include "inspect/interpreter_use.hpp"
+#include "inspect/python/interpreter_use.hpp"
 
 #include "base/text.hpp"
 #include "support/catch.hpp"

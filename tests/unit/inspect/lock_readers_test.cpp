@@ -1,8 +1,8 @@
-#include "inspect/lock_readers.hpp"
+#include "inspect/locks/lock_readers.hpp"
 
 #include <algorithm>
 
-#include "inspect/lock_shortening.hpp"
+#include "inspect/locks/lock_shortening.hpp"
 #include "support/catch.hpp"
 
 namespace ftenv {

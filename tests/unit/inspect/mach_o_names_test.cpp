@@ -1,4 +1,4 @@
-#include "inspect/mach_o_names.hpp"
+#include "inspect/native/mach_o_names.hpp"
 
 #include "support/catch.hpp"
 #include "support/native_maker.hpp"

@@ -1,7 +1,7 @@
-#include "inspect/native_file.hpp"
+#include "inspect/native/native_file.hpp"
 
 #include "base/text.hpp"
-#include "inspect/extension_abi.hpp"
+#include "inspect/native/extension_abi.hpp"
 #include "support/catch.hpp"
 #include "support/elf_maker.hpp"
 #include "support/native_maker.hpp"

@@ -1,7 +1,7 @@
-#include "inspect/probe.hpp"
+#include "inspect/python/probe.hpp"
 
 #include "base/text.hpp"
-#include "inspect/interpreter.hpp"
+#include "inspect/python/interpreter.hpp"
 #include "support/catch.hpp"
 #include "support/temp.hpp"
 

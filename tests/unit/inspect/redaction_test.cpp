@@ -1,6 +1,6 @@
 #include "inspect/redaction.hpp"
 
-#include "model/recipe_loader.hpp"
+#include "model/recipe/recipe_loader.hpp"
 #include "support/catch.hpp"
 
 namespace ftenv::test {

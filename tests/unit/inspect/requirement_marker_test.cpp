@@ -1,6 +1,6 @@
-#include "inspect/requirement_marker.hpp"
+#include "inspect/locks/requirement_marker.hpp"
 
-#include "inspect/dependency_lock.hpp"
+#include "inspect/locks/dependency_lock.hpp"
 #include "support/catch.hpp"
 #include "support/known_hosts.hpp"
 

@@ -1,4 +1,4 @@
-#include "inspect/rust_sources.hpp"
+#include "inspect/cargo/rust_sources.hpp"
 
 #include "support/catch.hpp"
 

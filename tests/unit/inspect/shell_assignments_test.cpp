@@ -1,4 +1,4 @@
-#include "inspect/shell_assignments.hpp"
+#include "inspect/shell/shell_assignments.hpp"
 
 #include "base/text.hpp"
 #include "support/catch.hpp"

@@ -1,4 +1,4 @@
-#include "inspect/target_abi.hpp"
+#include "inspect/python/target_abi.hpp"
 
 #include "support/catch.hpp"
 

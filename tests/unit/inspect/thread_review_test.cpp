@@ -1,4 +1,4 @@
-#include "inspect/thread_review.hpp"
+#include "inspect/cargo/thread_review.hpp"
 
 #include "support/catch.hpp"
 

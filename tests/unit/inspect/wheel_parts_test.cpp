@@ -1,7 +1,7 @@
 // What a wheel's name, RECORD, METADATA and WHEEL say.
-#include "inspect/wheel_metadata.hpp"
-#include "inspect/wheel_name.hpp"
-#include "inspect/wheel_record.hpp"
+#include "inspect/wheel/wheel_metadata.hpp"
+#include "inspect/wheel/wheel_name.hpp"
+#include "inspect/wheel/wheel_record.hpp"
 #include "support/catch.hpp"
 
 namespace ftenv::test {

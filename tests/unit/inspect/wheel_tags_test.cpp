@@ -1,4 +1,4 @@
-#include "inspect/wheel_tags.hpp"
+#include "inspect/wheel/wheel_tags.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "inspect/workflow.hpp"
+#include "inspect/workflow/workflow.hpp"
 
 #include "base/text.hpp"
 #include "support/catch.hpp"

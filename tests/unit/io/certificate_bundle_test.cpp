@@ -1,4 +1,4 @@
-#include "io/certificate_bundle.hpp"
+#include "io/network/certificate_bundle.hpp"
 
 #include "support/catch.hpp"
 

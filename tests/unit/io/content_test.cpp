@@ -1,6 +1,6 @@
-#include "io/content_kind.hpp"
-#include "io/content_range.hpp"
-#include "io/rate_meter.hpp"
+#include "io/archive/content_kind.hpp"
+#include "io/network/content_range.hpp"
+#include "io/network/rate_meter.hpp"
 #include "support/catch.hpp"
 
 namespace ftenv {

@@ -1,4 +1,4 @@
-#include "io/network_settings.hpp"
+#include "io/network/network_settings.hpp"
 
 #include <map>
 

@@ -1,4 +1,4 @@
-#include "io/retry.hpp"
+#include "io/network/retry.hpp"
 
 #include <string>
 

@@ -1,6 +1,6 @@
-#include "io/url.hpp"
+#include "io/network/url.hpp"
 
-#include "io/download.hpp"
+#include "io/network/download.hpp"
 #include "support/catch.hpp"
 
 namespace ftenv {

@@ -1,8 +1,8 @@
 // What files of a person's own may change, and what they may not.
 #include "base/text.hpp"
 #include "model/finding_pages.hpp"
-#include "model/overlay_rules.hpp"
-#include "model/recipe_loader.hpp"
+#include "model/recipe/overlay_rules.hpp"
+#include "model/recipe/recipe_loader.hpp"
 #include "support/catch.hpp"
 #include "support/known_hosts.hpp"
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "model/recipe_loader.hpp"
+#include "model/recipe/recipe_loader.hpp"
 #include "support/catch.hpp"
 #include "support/known_hosts.hpp"
 

@@ -1,4 +1,4 @@
-#include "model/recipe_loader.hpp"
+#include "model/recipe/recipe_loader.hpp"
 
 #include <algorithm>
 

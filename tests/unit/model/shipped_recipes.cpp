@@ -3,7 +3,7 @@
 
 #include "base/text.hpp"
 #include "model/finding_pages.hpp"
-#include "model/recipe_loader.hpp"
+#include "model/recipe/recipe_loader.hpp"
 #include "support/catch.hpp"
 #include "support/known_hosts.hpp"
 

@@ -1,4 +1,4 @@
-#include "platform/apt_parse.hpp"
+#include "platform/packages/apt_parse.hpp"
 
 #include "support/catch.hpp"
 

@@ -1,4 +1,4 @@
-#include "platform/debian_version.hpp"
+#include "platform/packages/debian_version.hpp"
 
 #include "support/catch.hpp"
 

@@ -1,7 +1,7 @@
 #include "platform/privilege.hpp"
 
 #include "platform/elevation_probe.hpp"
-#include "platform/package_manager.hpp"
+#include "platform/packages/package_manager.hpp"
 #include "support/catch.hpp"
 
 namespace ftenv::test {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/doctor/check.hpp"
-#include "inspect/extension_search.hpp"
+#include "inspect/python/extension_search.hpp"
 
 namespace ftenv {
 

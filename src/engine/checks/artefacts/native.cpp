@@ -4,8 +4,8 @@
 
 #include "base/text.hpp"
 #include "engine/checks/artefacts/checks.hpp"
-#include "inspect/elf_file.hpp"
-#include "inspect/extension_search.hpp"
+#include "inspect/native/elf_file.hpp"
+#include "inspect/python/extension_search.hpp"
 
 namespace ftenv {
 namespace {

@@ -8,8 +8,8 @@
 #include "base/text.hpp"
 #include "engine/checks/artefacts/checks.hpp"
 #include "engine/checks/crate/checks.hpp"
-#include "inspect/target_abi.hpp"
-#include "inspect/venv.hpp"
+#include "inspect/python/target_abi.hpp"
+#include "inspect/python/venv.hpp"
 
 namespace ftenv {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "engine/doctor/check.hpp"
-#include "inspect/rust_sources.hpp"
+#include "inspect/cargo/rust_sources.hpp"
 
 namespace ftenv {
 

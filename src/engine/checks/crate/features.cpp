@@ -1,8 +1,8 @@
 // Features that a plain build switches on: abi3 of PyO3, and extension-module.
 #include "base/text.hpp"
 #include "engine/checks/crate/checks.hpp"
-#include "inspect/pyo3_features.hpp"
-#include "inspect/venv.hpp"
+#include "inspect/cargo/pyo3_features.hpp"
+#include "inspect/python/venv.hpp"
 
 namespace ftenv {
 namespace {

@@ -1,7 +1,7 @@
 // What the sources call the module, whether it promises to do without the GIL, and types that are gone.
 #include "base/text.hpp"
 #include "engine/checks/crate/checks.hpp"
-#include "inspect/compatibility.hpp"
+#include "inspect/project/compatibility.hpp"
 
 namespace ftenv {
 namespace {

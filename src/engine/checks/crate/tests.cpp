@@ -4,7 +4,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/checks/crate/checks.hpp"
-#include "inspect/pyo3_features.hpp"
+#include "inspect/cargo/pyo3_features.hpp"
 
 namespace ftenv {
 namespace {

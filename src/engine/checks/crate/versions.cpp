@@ -1,8 +1,8 @@
 // Which PyO3, which Python, which maturin: do they go together?
 #include "base/text.hpp"
 #include "engine/checks/crate/checks.hpp"
-#include "inspect/compatibility.hpp"
-#include "inspect/venv.hpp"
+#include "inspect/project/compatibility.hpp"
+#include "inspect/python/venv.hpp"
 
 namespace ftenv {
 namespace {

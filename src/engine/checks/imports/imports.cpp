@@ -6,7 +6,7 @@
 #include "engine/checks/checks.hpp"
 #include "engine/checks/imports/table.hpp"
 #include "engine/checks/venv/fix.hpp"
-#include "inspect/compatibility.hpp"
+#include "inspect/project/compatibility.hpp"
 
 namespace ftenv {
 namespace {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "engine/doctor/check.hpp"
-#include "inspect/extension_file.hpp"
-#include "inspect/installed_distributions.hpp"
+#include "inspect/native/extension_file.hpp"
+#include "inspect/python/installed_distributions.hpp"
 
 namespace ftenv {
 

@@ -6,7 +6,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/checks/interpreter/checks.hpp"
-#include "inspect/environment_kind.hpp"
+#include "inspect/python/environment_kind.hpp"
 #include "model/home.hpp"
 
 namespace ftenv {

@@ -2,8 +2,8 @@
 #include "base/text.hpp"
 #include "engine/checks/interpreter/checks.hpp"
 #include "engine/checks/venv/fix.hpp"
-#include "inspect/embedding.hpp"
-#include "inspect/loader_path.hpp"
+#include "inspect/native/loader_path.hpp"
+#include "inspect/python/embedding.hpp"
 
 namespace ftenv {
 namespace {

@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "engine/checks/interpreter/checks.hpp"
 #include "engine/checks/venv/fix.hpp"
-#include "inspect/environment_kind.hpp"
+#include "inspect/python/environment_kind.hpp"
 
 namespace ftenv {
 namespace {

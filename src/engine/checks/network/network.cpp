@@ -4,9 +4,9 @@
 #include "base/text.hpp"
 #include "engine/checks/checks.hpp"
 #include "engine/rust/toolchain.hpp"
-#include "inspect/registries.hpp"
-#include "io/download.hpp"
-#include "io/url_probe.hpp"
+#include "inspect/python/registries.hpp"
+#include "io/network/download.hpp"
+#include "io/network/url_probe.hpp"
 #include "model/home.hpp"
 
 namespace ftenv {

@@ -2,7 +2,7 @@
 
 #include "base/text.hpp"
 #include "engine/system_tools.hpp"
-#include "model/recipe_loader.hpp"
+#include "model/recipe/recipe_loader.hpp"
 
 namespace ftenv {
 

@@ -7,7 +7,7 @@
 #include "engine/checks/programs/names.hpp"
 #include "engine/doctor/origins.hpp"
 #include "engine/rust/toolchain.hpp"
-#include "inspect/pyenv_selection.hpp"
+#include "inspect/python/pyenv_selection.hpp"
 
 namespace ftenv {
 namespace {

@@ -4,7 +4,7 @@
 #include "base/text.hpp"
 #include "engine/checks/programs/names.hpp"
 #include "engine/doctor/origins.hpp"
-#include "inspect/pyenv_selection.hpp"
+#include "inspect/python/pyenv_selection.hpp"
 
 namespace ftenv {
 namespace {

@@ -7,7 +7,7 @@
 #include "engine/checks/programs/names.hpp"
 #include "engine/doctor/origins.hpp"
 #include "engine/rust/toolchain.hpp"
-#include "inspect/rustup_selection.hpp"
+#include "inspect/cargo/rustup_selection.hpp"
 
 namespace ftenv {
 namespace {

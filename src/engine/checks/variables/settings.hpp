@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "engine/doctor/check.hpp"
-#include "inspect/pip_config.hpp"
-#include "inspect/variable_origin.hpp"
+#include "inspect/python/pip_config.hpp"
+#include "inspect/shell/variable_origin.hpp"
 #include "model/variable_rules.hpp"
 
 namespace ftenv {

@@ -1,0 +1,25 @@
+// Homebrew, which works as the user who owns it. Private to platform/.
+#pragma once
+
+#include "platform/packages/system_package_manager.hpp"
+
+namespace ftenv {
+
+class Brew : public SystemPackageManager {
+ public:
+  Brew(PackageManagerContext context, AskElevation elevation)
+      : SystemPackageManager(std::move(context), std::move(elevation)) {}
+
+  std::string name() const override { return "brew"; }
+  Result<std::vector<std::string>> missing(const std::vector<std::string>& packages) override;
+  Result<std::string> candidate(const std::string& package) override;
+  Result<std::vector<std::string>> installed() override;
+  Command remove_command(const std::vector<std::string>& packages) const override;
+  Command install_command(const std::vector<std::string>& packages) const override;
+  Command refresh_command() const override;
+
+ protected:
+  PackageComplaint diagnose(const ProcessOutcome& outcome) const override;
+};
+
+}  // namespace ftenv

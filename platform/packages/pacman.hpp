@@ -1,0 +1,32 @@
+// The package manager of Arch and what is made from it. Private to platform/.
+#pragma once
+
+#include "platform/packages/system_package_manager.hpp"
+
+namespace ftenv {
+
+class Pacman : public SystemPackageManager {
+ public:
+  Pacman(PackageManagerContext context, AskElevation elevation)
+      : SystemPackageManager(std::move(context), std::move(elevation)) {}
+
+  std::string name() const override { return "pacman"; }
+  Result<std::vector<std::string>> missing(const std::vector<std::string>& packages) override;
+  Result<std::string> candidate(const std::string& package) override;
+  Result<std::vector<std::string>> installed() override;
+  Command remove_command(const std::vector<std::string>& packages) const override;
+  Command install_command(const std::vector<std::string>& packages) const override;
+  Command refresh_command() const override;
+  bool has_lists() const override;
+
+ protected:
+  PackageComplaint diagnose(const ProcessOutcome& outcome) const override;
+  bool has_repository(const std::string& id) const override;
+  bool may_refresh_again() const override { return false; }
+  bool fetches_lists_itself() const override { return false; }
+
+ private:
+  std::vector<std::string> on_root(std::vector<std::string> argv) const;
+};
+
+}  // namespace ftenv

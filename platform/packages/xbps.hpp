@@ -1,0 +1,33 @@
+// Void's package manager. Private to platform/.
+#pragma once
+
+#include "platform/packages/system_package_manager.hpp"
+
+namespace ftenv {
+
+class Xbps : public SystemPackageManager {
+ public:
+  Xbps(PackageManagerContext context, AskElevation elevation)
+      : SystemPackageManager(std::move(context), std::move(elevation)) {}
+
+  std::string name() const override { return "xbps"; }
+  Result<std::vector<std::string>> missing(const std::vector<std::string>& packages) override;
+  Result<std::string> candidate(const std::string& package) override;
+  Result<std::vector<std::string>> installed() override;
+  Command remove_command(const std::vector<std::string>& packages) const override;
+  Command install_command(const std::vector<std::string>& packages) const override;
+  Command refresh_command() const override;
+  bool has_lists() const override;
+
+ protected:
+  PackageComplaint diagnose(const ProcessOutcome& outcome) const override;
+  bool fetches_lists_itself() const override { return false; }
+
+ private:
+  std::vector<std::string> on_root(std::vector<std::string> argv) const;
+};
+
+// Is `name` among what the search for it says is provided? Pure.
+bool xbps_provides(std::string_view search, std::string_view name);
+
+}  // namespace ftenv
