@@ -8,13 +8,8 @@ set -u
 . "${FTENV_SOURCE_DIR:?}/tests/support/e2e.sh"
 
 missing=
-# have SHELL: it is there, or can be installed; else it is named at the end
-have() {
-  command -v "$1" >/dev/null && return 0
-  [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null &&
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -q "$1" >/dev/null 2>&1
-  command -v "$1" >/dev/null || { missing="$missing $1" && return 1; }
-}
+# want SHELL: it is there, or can be installed; else it is named at the end
+want() { have "$1" || { missing="$missing $1" && return 1; }; }
 
 new_home
 mkdir "$HOME/inner" "$work/bin" "$work/project" "$work/project/some dir" "$work/project/dist"
@@ -83,7 +78,7 @@ check "bash: Tab finishes a folder with a blank" tab_in_bash 'ftenv up some\\ di
 check "bash: Tab knows a home's ~" tab_in_bash 'ftenv up ~/[a-z.]+/$' 'ftenv up ~/inn\t'
 check "bash: Tab finishes a file behind run" tab_in_bash 'ftenv run -- cat build.log $' 'ftenv run -- cat bu\t'
 
-if have zsh; then
+if want zsh; then
   mkdir "$HOME/zsh"
   printf 'PS1="READY> "\nunsetopt zle_bracketed_paste 2>/dev/null\nautoload -Uz compinit && compinit -u -D\nsource <(ftenv completions zsh)\n' >"$HOME/zsh/.zshrc"
   tab_in_zsh() { TERM=xterm ZDOTDIR=$HOME/zsh "$py" -I "$FTENV_SOURCE_DIR/tests/support/press_tab.py" "$1" "$2" zsh -d -i; }
@@ -103,7 +98,7 @@ if have zsh; then
   check "zsh: as a file of \$fpath" tab_in_zsh 'ftenv python $' 'ftenv pyth\t'
 fi
 
-if have fish; then
+if want fish; then
   in_fish() { fish --no-config -c 'ftenv completions fish | source; complete -C $argv[1]' "$1"; }
   tab=$(printf '\t')
   check "fish: a command" same "python${tab}the interpreters that ftenv keeps" in_fish "ftenv pyth"

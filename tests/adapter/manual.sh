@@ -5,14 +5,9 @@ set -u
 # shellcheck source=tests/support/e2e.sh
 . "${FTENV_SOURCE_DIR:?}/tests/support/e2e.sh"
 
-for package in man-db groff mandoc; do
-  program=$package
-  [ $package != man-db ] || program="man"
-  command -v $program >/dev/null && continue
-  [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null &&
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -q $package >/dev/null 2>&1
-  command -v $program >/dev/null || { echo "skipped: $program is not installed, and can't be without root and apt" && exit 77; }
-done
+need man man-db
+need groff
+need mandoc
 
 built=$(dirname "$FTENV")
 pages=$built/man

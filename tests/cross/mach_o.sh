@@ -5,6 +5,8 @@
 # Needs zig where macos.sh has put it, or pip; and the package `llvm`, which it
 # installs where it can.
 set -eu
+# shellcheck source=tests/support/packages.sh
+. "$FTENV_SOURCE_DIR/tests/support/packages.sh"
 
 cache=${FTENV_CROSS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ftenv-cross}/macos
 move=$(dirname "$FTENV")/tests/ftenv_move_mach_o
@@ -17,10 +19,7 @@ tool() {
   echo "skipped: $1 is not here" >&2
   return 1
 }
-if ! tool llvm-install-name-tool >/dev/null 2>&1; then
-  { apt-get install -y --no-install-recommends llvm || { apt-get update && apt-get install -y --no-install-recommends llvm; }; } \
-    >/dev/null 2>&1 || :
-fi
+tool llvm-install-name-tool >/dev/null 2>&1 || install_packages llvm || :
 install_name_tool=$(tool llvm-install-name-tool) || exit 77
 objdump=$(tool llvm-objdump) || exit 77
 lipo=$(tool llvm-lipo) || exit 77

@@ -8,6 +8,9 @@ set -eu
 sources=${FTENV_SOURCE_DIR:-$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd -P)}
 cache=${FTENV_CROSS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ftenv-cross}/windows
 
+# shellcheck source=tests/support/packages.sh
+. "$sources/tests/support/packages.sh"
+
 say() { printf '%s\n' "$*"; }
 skip() { say "skipped: $*"; exit 77; }
 die() { say "failed: $*"; exit 1; }
@@ -25,14 +28,9 @@ for package in $wanted; do
   case " $states" in *" installed=$package "*) ;; *) missing="$missing $package" ;; esac
 done
 if [ -n "$missing" ]; then
-  [ "$(id -u)" -eq 0 ] || skip "missing, and only root can install it:$missing"
   say "installing$missing"
-  install() {
-    # shellcheck disable=SC2086  # a list of names
-    env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 install -y \
-      --no-install-recommends $missing >/dev/null 2>&1
-  }
-  install || { apt-get -q update >/dev/null 2>&1 && install; } || skip "can't be installed:$missing"
+  # shellcheck disable=SC2086  # a list of names
+  install_packages $missing || skip "can't be installed (that takes root):$missing"
 fi
 
 wine=

@@ -22,16 +22,8 @@ echo '%_dbpath /var/lib/rpm' >"$HOME/.rpmmacros"
 skipped=
 passed=0
 
-# have PROGRAM:PACKAGE…: are they here, or can they be?
-have() {
-  for pair; do
-    command -v "${pair%%:*}" >/dev/null && continue
-    command -v apt-get >/dev/null || return 1
-    apt-get install -y --no-install-recommends "${pair#*:}" >"$work/apt.log" 2>&1 ||
-      { apt-get update && apt-get install -y --no-install-recommends "${pair#*:}"; } >"$work/apt.log" 2>&1 || return 1
-    command -v "${pair%%:*}" >/dev/null || return 1
-  done
-}
+# have_all PROGRAM:PACKAGE…: are they here, or can they be?
+have_all() { for pair; do have "${pair%%:*}" "${pair#*:}" || return 1; done; }
 
 says() { # says LINES COMMAND…: stdout is that, exit code 0
   wanted_lines=$1
@@ -85,7 +77,7 @@ rpm_repository() { # FOLDER
 }
 
 of_dnf() {
-  have dnf:dnf rpm:rpm rpmbuild:rpm createrepo_c:createrepo-c || return 1
+  have_all dnf:dnf rpm:rpm rpmbuild:rpm createrepo_c:createrepo-c || return 1
   rpm_repository "$work/rpms"
   root=$work/dnf
   mkdir -p "$root/etc/yum.repos.d"
@@ -111,7 +103,7 @@ EOF
 }
 
 of_zypper() {
-  have zypper:zypper rpm:rpm rpmbuild:rpm createrepo_c:createrepo-c || return 1
+  have_all zypper:zypper rpm:rpm rpmbuild:rpm createrepo_c:createrepo-c || return 1
   [ -d "$work/rpms/repodata" ] || rpm_repository "$work/rpms"
   root=$work/zypper
   mkdir "$root"
@@ -131,7 +123,7 @@ of_zypper() {
 }
 
 of_pacman() {
-  have pacman:pacman-package-manager makepkg:makepkg bsdtar:libarchive-tools || return 1
+  have_all pacman:pacman-package-manager makepkg:makepkg bsdtar:libarchive-tools || return 1
   mkdir "$work/arch"
   for line in "sample 1.0-1" "other-sample 1:2.0-3"; do
     name=${line% *}
@@ -211,7 +203,7 @@ PYTHON
 }
 
 of_apk() {
-  have apk:apk-tools openssl:openssl python3:python3 || return 1
+  have_all apk:apk-tools openssl:openssl python3:python3 || return 1
   arch=$(apk --print-arch)
   mkdir -p "$work/alpine/$arch"
   make_apk sample 1.0-r0 "$work/alpine/$arch/sample-1.0-r0.apk"
@@ -233,7 +225,7 @@ of_apk() {
 }
 
 of_xbps() {
-  have xbps-query:xbps xbps-create:xbps xbps-rindex:xbps || return 1
+  have_all xbps-query:xbps xbps-create:xbps xbps-rindex:xbps || return 1
   mkdir -p "$work/void" "$work/files/usr/share"
   for line in "sample 1.0_1" "other-sample 2.0_3"; do
     name=${line% *}

@@ -12,8 +12,7 @@ FTENV_SOURCE_DIR=${FTENV_SOURCE_DIR:-$(cd "$(dirname "$0")/../.." && pwd)}
 FTENV=${FTENV:-$FTENV_SOURCE_DIR/build/ftenv}
 # shellcheck source=tests/support/e2e.sh
 . "$FTENV_SOURCE_DIR/tests/support/e2e.sh"
-command -v zstd >/dev/null || { apt-get update && apt-get install -y zstd; } >/dev/null 2>&1 || :
-command -v zstd >/dev/null || { echo "skipped: zstd is not here and can't be installed" && exit 77; }
+need zstd
 
 # --- the colleague's machine: built once, packed twice ---------------------------------------------------
 new_home

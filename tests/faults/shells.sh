@@ -28,9 +28,8 @@ differs() { ! test "$1" = "$2"; }
 for row in "bash:.bash_profile:export LEAKED=1" "zsh:.zprofile:export LEAKED=1" "fish:.config/fish/config.fish:set -gx LEAKED 1"; do
   its=${row%%:*} rest=${row#*:}
   file=${rest%%:*} line=${rest#*:}
-  command -v "$its" >/dev/null || { apt-get install -y --no-install-recommends "$its" ||
-    { apt-get update && apt-get install -y --no-install-recommends "$its"; }; } >/dev/null 2>&1 || :
-  shell=$(command -v "$its") || { missing="$missing $its" && continue; }
+  have "$its" || { missing="$missing $its" && continue; }
+  shell=$(command -v "$its")
   asked=$((asked + 1))
   for leaks in no yes; do
     machine=$work/$its-$leaks

@@ -7,5 +7,5 @@ set -eu
 # shellcheck source=tests/support/faults.sh
 . "$FTENV_SOURCE_DIR/tests/support/faults.sh"
 
-want fiu-run fiu-utils
+have fiu-run fiu-utils || :
 disturb starve "${1:-$(amount 30 10)}"

@@ -7,10 +7,10 @@ set -eu
 # shellcheck source=tests/support/faults.sh
 . "$FTENV_SOURCE_DIR/tests/support/faults.sh"
 
-want faketime faketime
-want mkfs.vfat dosfstools
+have faketime || :
+have mkfs.vfat dosfstools || :
 # For the file system of tests/support/casefold_fs.py.
-want fusermount3 fuse3
-ldconfig -p | grep -q 'libfuse\.so\.2' || apt-get install -y libfuse2 >/dev/null 2>&1 || :
+have fusermount3 fuse3 || :
+ldconfig -p | grep -q 'libfuse\.so\.2' || install_packages libfuse2 || :
 { python3 -m venv "$work/fuse" && "$work/fuse/bin/python" -m pip install -q fusepy; } >/dev/null 2>&1 || :
 disturb surroundings

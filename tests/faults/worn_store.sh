@@ -8,5 +8,5 @@ set -eu
 . "$FTENV_SOURCE_DIR/tests/support/faults.sh"
 
 [ "$(id -u)" = 0 ] || { echo "skipped: mounts need root" && exit 77; }
-want fiu-run fiu-utils
+have fiu-run fiu-utils || :
 disturb worn_store "$(amount 30 10)"

@@ -6,6 +6,8 @@ set -eu
 source=${FTENV_SOURCE_DIR:-$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)}
 seconds=${1:-${FTENV_FUZZ_SECONDS:-30}}
 targets='extract recipe'
+# shellcheck source=tests/support/packages.sh
+. "$source/tests/support/packages.sh"
 cd "$source"
 # The targets hold modes against it.
 umask 022
@@ -40,17 +42,11 @@ skip() {
 }
 
 if ! find_clang; then
-  command -v apt-get >/dev/null 2>&1 || skip "and no package manager here that is known to install one"
-  [ "$(id -u)" -eq 0 ] || skip "and only root can install it (clang, libclang-rt-dev)"
-  install() {
-    DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@" \
-      >>"$work/install.log" 2>&1 </dev/null
-  }
-  install clang || { apt-get -q update >>"$work/install.log" 2>&1 && install clang; } || :
+  have clang++ clang || :
   # "14.0.6"
   version=$(clang++ -dumpversion 2>/dev/null || :)
-  install "libclang-rt-${version%%.*}-dev" || :
-  find_clang || { tail -n 5 "$work/install.log" && skip "and it could not be installed"; }
+  install_packages "libclang-rt-${version%%.*}-dev" || :
+  find_clang || skip "and it can't be installed (clang, libclang-rt-dev: that takes root and apt)"
 fi
 
 # ---- the programs, of no more than they need -------------------------------------------------------------

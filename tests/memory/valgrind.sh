@@ -6,9 +6,7 @@ set -eu
 # shellcheck source=tests/support/e2e.sh
 . "$FTENV_SOURCE_DIR/tests/support/e2e.sh"
 
-command -v valgrind >/dev/null || { apt-get install -y --no-install-recommends valgrind ||
-  { apt-get update && apt-get install -y --no-install-recommends valgrind; }; } >/dev/null 2>&1 || :
-command -v valgrind >/dev/null || { echo "skipped: no valgrind" && exit 77; }
+need valgrind
 new_home
 copy_project docs/quickstart/hello
 mkdir "$work/empty"

@@ -2,6 +2,9 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034  # the scripts that source this use the variables
 
+# shellcheck source=tests/support/packages.sh
+. "$FTENV_SOURCE_DIR/tests/support/packages.sh"
+
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 out=$work/.stdout

@@ -21,11 +21,6 @@ disturb() {
     "$FTENV" "$pack" "$stand" "$work" "$@"
 }
 
-# want PROGRAM PACKAGE: Debian's package, where the program is not here and we may install it.
-want() {
-  command -v "$1" >/dev/null || { apt-get install -y "$2" || { apt-get update && apt-get install -y "$2"; }; } >/dev/null 2>&1 || :
-}
-
 # make_stand_ins: $stand/bin and $stand/wheels.
 make_stand_ins() {
   stand=$work/stand
