@@ -193,8 +193,11 @@ const ReplayedMachine* World::replayed() const {
 }
 
 void World::leave_behind() {
-  (void)m_parts.release();
-  (void)m_services.release();
+  // Held by something that lasts, so that a leak checker knows that it is meant.
+  [[maybe_unused]] static const Parts* volatile parts = nullptr;
+  [[maybe_unused]] static const Services* volatile services = nullptr;
+  parts = m_parts.release();
+  services = m_services.release();
 }
 
 void World::end_progress() {
