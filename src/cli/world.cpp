@@ -80,6 +80,7 @@ struct World::Parts {
   Environment child_environment;
   Host host;
   Recipes recipes;
+  std::string left_out;  // why an overlay does not count
   Store store;
   SystemClock clock;
   std::unique_ptr<ProcessRunner> processes;
@@ -115,6 +116,7 @@ Result<std::unique_ptr<World>> World::create(const Invocation& invocation, Cance
   std::unique_ptr<World> world(new World());
   Parts& parts = *world->m_parts;
   FTENV_CHECK(world->meet_machine(invocation));
+  FTENV_CHECK(world->read_recipes(invocation));
   auto store = Store::locate(parts.user_environment, parts.host);
   // A machine without a home is what doctor is there to say something about.
   if (!store && invocation.command != CommandId::doctor) return fail(store.error());
@@ -141,6 +143,7 @@ Result<std::unique_ptr<World>> World::create(const Invocation& invocation, Cance
                                                   parts.replayed ? paper_root() : fs::path()}));
   parts.progress = make_reporter(invocation, parts.user_environment);
   parts.reporter.target = parts.progress.get();
+  if (!parts.left_out.empty()) parts.reporter.note(parts.left_out);
   // NOLINTNEXTLINE(modernize-make-unique): an aggregate, which make_unique can't fill everywhere.
   world->m_services.reset(new Services{*parts.processes, *parts.downloader, *parts.packages, parts.reporter,
                                        parts.clock, cancel, parts.recipes, parts.host, parts.store,
@@ -178,14 +181,28 @@ Status World::meet_machine(const Invocation& invocation) {
                                      machine->file().files);
     };
   }
+  return {};
+}
+
+Status World::read_recipes(const Invocation& invocation) {
+  Parts& parts = *m_parts;
   const auto has_program = [&parts](const std::string& name) {
     return parts.view.find_program(name, parts.user_environment.get("PATH")).has_value();
   };
-  // The folders are this machine's, also where the plan is for another one.
-  FTENV_TRY(const Overlays overlays,
-            find_overlays({current_environment(), invocation.recipes, invocation.options.project}));
-  FTENV_TRY(parts.recipes, load_recipes(parts.host, overlays, has_program));
-  return check_overlay_failures(overlays);
+  const auto read_all = [&]() -> Status {
+    // The folders are this machine's, also where the plan is for another one.
+    FTENV_TRY(const Overlays overlays,
+              find_overlays({current_environment(), invocation.recipes, invocation.options.project}));
+    FTENV_TRY(parts.recipes, load_recipes(parts.host, overlays, has_program));
+    return check_overlay_failures(overlays);
+  };
+  const Status read = read_all();
+  // What has been made can be taken back whatever somebody has written into a recipe since. Not so packages:
+  // an overlay may say which manager has them.
+  if (read || invocation.command != CommandId::undo || invocation.packages) return read;
+  FTENV_TRY(parts.recipes, load_recipes(parts.host, {}, has_program));
+  parts.left_out = "recipes of your own are left out: " + read.error().message;
+  return {};
 }
 
 const ReplayedMachine* World::replayed() const {

@@ -31,6 +31,7 @@ class World {
  private:
   World();
   Status meet_machine(const Invocation& invocation);
+  Status read_recipes(const Invocation& invocation);
   struct Parts;
   std::unique_ptr<Parts> m_parts;
   std::unique_ptr<Services> m_services;

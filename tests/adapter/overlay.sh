@@ -130,6 +130,10 @@ mistake() {
     ftenv $command "$sample"
     says 2 err "$2"
   done
+  ftenv undo --list
+  says 0 err "recipes of your own are left out: "
+  ftenv undo --all --packages --dry-run
+  says 2 err "$2"
   rm "$own/$1"
 }
 mistake platforms/debian.toml "$own/platforms/debian.toml:2:8: the key \`pakages.rust\`
