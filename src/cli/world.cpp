@@ -1,14 +1,9 @@
 #include "cli/world.hpp"
 
-#include <array>
-#include <chrono>
-#include <cstdio>
-
 #include "base/files.hpp"
 #include "base/text.hpp"
-#include "cli/progress/actions_reporter.hpp"
-#include "cli/progress/line_reporter.hpp"
-#include "cli/progress/live_reporter.hpp"
+#include "cli/progress/progress.hpp"
+#include "cli/system_clock.hpp"
 #include "inspect/overlay_failures.hpp"
 #include "inspect/overlay_folder.hpp"
 #include "model/recipe/recipe_loader.hpp"
@@ -19,38 +14,6 @@
 namespace ftenv {
 namespace {
 
-class SystemClock : public Clock {
- public:
-  std::chrono::steady_clock::time_point now() const override { return std::chrono::steady_clock::now(); }
-  std::string utc() const override {
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    const auto day = std::chrono::floor<std::chrono::days>(seconds);
-    const std::chrono::year_month_day date(day);
-    const std::chrono::hh_mm_ss time(seconds - day);
-    std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
-                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                  static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-                  static_cast<int>(time.seconds().count()));
-    return text.data();
-  }
-};
-
-class NoReporter : public Reporter {
- public:
-  void step_started(std::string_view, std::string_view) override {}
-  void step_progress(std::string_view, const StepProgress&) override {}
-  void step_finished(std::string_view, std::string_view, double) override {}
-  void step_failed(std::string_view, double) override {}
-  void note(std::string_view) override {}
-};
-
-// "20260102-030405-77": sorts by time, and two commands of one second differ.
-std::string run_name(const SystemClock& clock) {
-  std::string name = clock.utc();
-  for (const char* mark : {"-", ":", "Z"}) name = replace_all(name, mark, "");
-  return replace_all(name, "T", "-") + "-" + std::to_string(current_pid());
-}
 // A plan for another machine downloads nothing.
 class NoDownloader : public Downloader {
  public:
@@ -61,17 +24,6 @@ class NoDownloader : public Downloader {
 
 // Where nothing is and nothing can be put.
 constexpr const char* k_no_place = "/nonexistent/ftenv";
-
-std::unique_ptr<Reporter> make_reporter(const Invocation& invocation, const Environment& environment) {
-  const TerminalFacts terminal = probe_terminal(environment);
-  const Style style = Style::choose(invocation.color, terminal.stderr_is_terminal, terminal, environment);
-  const bool live =
-      terminal.stderr_is_terminal && !terminal.dumb && !invocation.quiet && invocation.verbosity < 2;
-  if (live) return std::make_unique<LiveReporter>(style);
-  auto lines = std::make_unique<LineReporter>(style, invocation.quiet);
-  if (environment.get("GITHUB_ACTIONS") != "true" || invocation.quiet) return lines;
-  return std::make_unique<ActionsReporter>(std::move(lines));
-}
 
 }  // namespace
 
@@ -88,25 +40,7 @@ struct World::Parts {
   MachineView view;
   std::unique_ptr<Downloader> downloader;
   std::unique_ptr<PackageManager> packages;
-  std::unique_ptr<Reporter> progress;
-  NoReporter silence;
-
-  // Forwards to the reporter of the moment: progress first, silence once it is taken down.
-  class Switch : public Reporter {
-   public:
-    Reporter* target = nullptr;
-    void step_started(std::string_view id, std::string_view title) override {
-      target->step_started(id, title);
-    }
-    void step_progress(std::string_view id, const StepProgress& progress) override {
-      target->step_progress(id, progress);
-    }
-    void step_finished(std::string_view id, std::string_view because, double seconds) override {
-      target->step_finished(id, because, seconds);
-    }
-    void step_failed(std::string_view id, double seconds) override { target->step_failed(id, seconds); }
-    void note(std::string_view text) override { target->note(text); }
-  } reporter;
+  std::unique_ptr<Progress> progress;
 };
 
 World::World() : m_parts(std::make_unique<Parts>()) {}
@@ -141,11 +75,10 @@ Result<std::unique_ptr<World>> World::create(const Invocation& invocation, Cance
                                                  {*parts.processes, parts.child_environment,
                                                   repositories_for(parts.recipes.platform, parts.host.arch),
                                                   parts.replayed ? paper_root() : fs::path()}));
-  parts.progress = make_reporter(invocation, parts.user_environment);
-  parts.reporter.target = parts.progress.get();
-  if (!parts.left_out.empty()) parts.reporter.note(parts.left_out);
+  parts.progress = std::make_unique<Progress>(invocation, parts.user_environment);
+  if (!parts.left_out.empty()) parts.progress->note(parts.left_out);
   // NOLINTNEXTLINE(modernize-make-unique): an aggregate, which make_unique can't fill everywhere.
-  world->m_services.reset(new Services{*parts.processes, *parts.downloader, *parts.packages, parts.reporter,
+  world->m_services.reset(new Services{*parts.processes, *parts.downloader, *parts.packages, *parts.progress,
                                        parts.clock, cancel, parts.recipes, parts.host, parts.store,
                                        parts.user_environment, parts.child_environment,
                                        std::move(filtered.dropped)});
@@ -218,8 +151,7 @@ void World::leave_behind() {
 }
 
 void World::end_progress() {
-  m_parts->reporter.target = &m_parts->silence;
-  m_parts->progress.reset();
+  m_parts->progress->end();
 }
 
 }  // namespace ftenv

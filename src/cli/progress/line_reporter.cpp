@@ -4,7 +4,7 @@
 #include <cstdio>
 
 #include "base/text.hpp"
-#include "cli/progress/live_reporter.hpp"
+#include "cli/progress/progress_text.hpp"
 
 namespace ftenv {
 

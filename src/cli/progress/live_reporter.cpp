@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "base/text.hpp"
+#include "cli/progress/progress_text.hpp"
 
 namespace ftenv {
 namespace {

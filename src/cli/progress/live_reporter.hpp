@@ -46,8 +46,4 @@ class LiveReporter : public Reporter {
   std::thread m_ticker;
 };
 
-// "compiled 120/352 · 34 %", "5.1 MB of 23.2 MB · 11.4 MB/s", or the bare text.
-std::string progress_text(const StepProgress& progress, bool glyphs);
-std::string clock_text(double seconds);  // "0:07", "12:41"
-
 }  // namespace ftenv

@@ -1,7 +1,8 @@
+#include "cli/progress/progress_text.hpp"
+
 #include <cstdio>
 
 #include "base/text.hpp"
-#include "cli/progress/live_reporter.hpp"
 
 namespace ftenv {
 

@@ -1,6 +1,6 @@
 #include "cli/env/shell_lines.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/progress/live_reporter.hpp"
+#include "cli/progress/progress_text.hpp"
 #include "cli/text/output.hpp"
 #include "support/catch.hpp"
 
