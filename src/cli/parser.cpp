@@ -24,6 +24,8 @@ ColorChoice color_of(const std::string& text) {
 class Bridge {
  public:
   explicit Bridge(const CommandSpec& grammar) : m_app("", grammar.name) {
+    // On Windows it would take /a/path for an option.
+    m_app.allow_windows_style_options(false);
     m_app.set_version_flag("--version", std::string("ftenv ") + FTENV_VERSION);
     fill(m_app, grammar);
   }

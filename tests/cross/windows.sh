@@ -142,6 +142,12 @@ done
 diff "$scratch/same.here" "$scratch/same.windows" || die "wheel check sees something else"
 say "ftenv.exe wheel check: the same $(grep -c . "$scratch/same.here") lines as here"
 
+# A word that begins with a slash is a path there as well.
+code=0
+"$ftenv" wheel check /nowhere/a.whl >/dev/null 2>&1 || code=$?
+ftenv_exe "$code" wheel check /nowhere/a.whl >/dev/null
+grep -q 'nowhere.a\.whl' "$scratch/err" || die "/nowhere/a.whl is no path: $(cat "$scratch/err")"
+
 # What it asks of libcurl has to be in the libcurl that was built for it: a server is really spoken to.
 mkdir "$scratch/served"
 python3 -I -c 'import http.server, os, sys
