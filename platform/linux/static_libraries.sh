@@ -3,48 +3,30 @@
 # FTENV_STATIC_LIBS. The distribution's own libcurl.a wants LDAP, Kerberos, SSH and others, most of which it has
 # only as shared libraries; its libarchive.a wants libxml2 and so ICU.
 #
-# The sources are the distribution's source packages with its patches applied, asked for with a list that is made
-# here from the machine's configured mirrors; the machine's configuration stays as it is. What PREFIX already has
-# is not built again. Exit code 77: the sources can't be had here.
+# The sources are the distribution's source packages (package_sources.sh) with its patches applied. What PREFIX
+# already has is not built again. Exit code 77: the sources can't be had here.
 set -eu
 
-prefix=$1
+mkdir -p "$1"
+prefix=$(CDPATH='' cd -- "$1" && pwd -P)
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 sources=$prefix/sources
-mkdir -p "$sources/lists/partial" "$sources/apt-cache/archives/partial"
+mkdir -p "$sources"
 say() { printf 'static libraries: %s\n' "$*" >&2; }
 skip() { say "$*"; exit 77; }
 command -v dpkg-source >/dev/null 2>&1 || skip "there is no dpkg-source"
 
-apt_with_sources() {
-  verb=$1
-  shift
-  LC_ALL=C apt-get -q -o Dir::Etc::sourcelist="$sources/sources.list" -o Dir::Etc::sourceparts=/dev/null \
-    -o Dir::State::lists="$sources/lists" -o Dir::Cache="$sources/apt-cache" -o APT::Sandbox::User=root \
-    "$verb" "$@"
-}
+# shellcheck source=platform/linux/package_sources.sh
+. "$here/package_sources.sh"
 
-prepare_sources() {
-  [ ! -f "$sources/ready" ] || return 0
-  # The keys are those that apt trusts anyway.
-  # shellcheck disable=SC2016  # apt's own variables
-  apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(COMPONENT) $(ORIGIN)' 'Identifier: Packages' |
-    awk '($4 == "Debian" || $4 == "Ubuntu") && ($3 == "main" || $3 == "universe") && !seen[$0]++ {
-           print "deb-src [signed-by=/usr/share/keyrings/" tolower($4) "-archive-keyring.gpg] " $1 " " $2 " " $3 }' \
-      >"$sources/sources.list"
-  [ -s "$sources/sources.list" ] || skip "apt knows no mirror of the distribution (apt-get update was never run?)"
-  apt_with_sources update >"$sources/update.log" 2>&1 || skip "no source lists can be had: $sources/update.log"
-  : >"$sources/ready"
-}
-
-# unpack PACKAGE: the newest source that the mirrors have, patched, in $tree
+# unpack PACKAGE: its source with the distribution's patches, in $tree
 unpack() {
   tree=$sources/$1/tree
   [ ! -f "$sources/$1/unpacked" ] || return 0
-  prepare_sources
-  mkdir -p "$sources/$1"
-  # By apt's signatures; dpkg-source would ask for the keys of each maintainer.
-  (cd "$sources/$1" && apt_with_sources source --download-only "$1" && rm -rf tree &&
-    dpkg-source --no-check -x ./*.dsc tree) >"$sources/$1.log" 2>&1 || skip "the source of $1 can't be had: $sources/$1.log"
+  fetch "$1"
+  # Apt has looked at the signatures; dpkg-source would ask for the keys of each maintainer.
+  (cd "$sources/$1" && rm -rf tree && dpkg-source --no-check -x ./*.dsc tree) >>"$sources/$1.log" 2>&1 ||
+    skip "the source of $1 can't be unpacked: $sources/$1.log"
   : >"$sources/$1/unpacked"
 }
 

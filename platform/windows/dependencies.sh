@@ -1,9 +1,8 @@
 #!/bin/sh
 # dependencies.sh CACHE: the libraries that ftenv.exe is linked with, in CACHE/prefix, built by mingw-w64.
 #
-# The sources are the distribution's own source packages, asked for with a list that is made here from the
-# machine's configured mirrors; the machine's configuration stays as it is. Headers that need no building
-# come from the packages that the native build uses. What CACHE already has is not built again.
+# The sources are the distribution's own source packages (../linux/package_sources.sh). Headers that need no
+# building come from the packages that the native build uses. What CACHE already has is not built again.
 # Exit code 77: the sources can't be had here.
 set -eu
 
@@ -25,37 +24,8 @@ skip() { say "$*"; exit 77; }
 
 # ---- the distribution's sources -------------------------------------------------------------------------
 
-apt_with_sources() {
-  verb=$1
-  shift
-  LC_ALL=C apt-get -q -o Dir::Etc::sourcelist="$sources/sources.list" -o Dir::Etc::sourceparts=/dev/null \
-    -o Dir::State::lists="$sources/lists" -o Dir::Cache="$sources/apt-cache" -o APT::Sandbox::User=root \
-    "$verb" "$@"
-}
-
-prepare_sources() {
-  [ ! -f "$sources/ready" ] || return 0
-  mkdir -p "$sources/lists/partial" "$sources/apt-cache/archives/partial"
-  # deb-src lines from where binary packages come from; the keys are those that apt trusts anyway.
-  # shellcheck disable=SC2016  # apt's own variables
-  apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(COMPONENT) $(ORIGIN)' 'Identifier: Packages' |
-    awk '($4 == "Debian" || $4 == "Ubuntu") && ($3 == "main" || $3 == "universe") && !seen[$0]++ {
-           print "deb-src [signed-by=/usr/share/keyrings/" tolower($4) "-archive-keyring.gpg] " $1 " " $2 " " $3 }' \
-      >"$sources/sources.list"
-  [ -s "$sources/sources.list" ] || skip "apt knows no mirror of the distribution (apt-get update was never run?)"
-  apt_with_sources update >"$sources/update.log" 2>&1 || skip "no source lists can be had: $sources/update.log"
-  : >"$sources/ready"
-}
-
-# fetch PACKAGE: its files lie in $sources/PACKAGE/
-fetch() {
-  [ ! -f "$sources/$1/fetched" ] || return 0
-  prepare_sources
-  mkdir -p "$sources/$1"
-  (cd "$sources/$1" && apt_with_sources source --download-only "$1") >"$sources/$1.log" 2>&1 ||
-    skip "the source of $1 can't be had: $sources/$1.log"
-  : >"$sources/$1/fetched"
-}
+# shellcheck source=platform/linux/package_sources.sh
+. "$here/../linux/package_sources.sh"
 
 # unpack PACKAGE [MEMBER…]: the upstream archive, or only these members of it, in $sources/PACKAGE/tree
 unpack() {

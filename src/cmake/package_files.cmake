@@ -35,6 +35,14 @@ License: Apache-2.0
  `/usr/share/common-licenses/Apache-2.0'.
 ")
 
+# Debian's zsh looks for what packages bring in a folder of its own name.
+if(EXISTS ${package}/share/zsh/site-functions)
+  file(RENAME ${package}/share/zsh/site-functions ${package}/share/zsh/vendor-completions)
+endif()
+
+file(MAKE_DIRECTORY ${package}/share/lintian/overrides)
+file(COPY_FILE ${CMAKE_CURRENT_LIST_DIR}/lintian_overrides ${package}/share/lintian/overrides/ftenv)
+
 file(GLOB pages ${package}/share/man/man1/*.1)
 foreach(page IN LISTS pages)
   compressed(${page})

@@ -3,7 +3,8 @@
 # by debootstrap. Root; needs debootstrap, cpack, dpkg-source, a package mirror and about 3 GB.
 #
 #   1  platform/linux/static_libraries.sh, a build with FTENV_STATIC_LIBS, cpack
-#   2  the binary wants glibc's libraries and no others
+#   2  the binary wants glibc's libraries and no others; beside it are a manual page for each command, completions,
+#      and the licence of each library that was linked, with the texts that it refers to
 #   3  on each system, which has nothing but its minimal packages: --version, plan and doctor as here
 #   4  there, a server of the test's own is believed with its certificate in the usual place, or where another
 #      system has them, and not without
@@ -27,7 +28,8 @@ build=${FTENV_STATIC_BUILD:-$top/build}
 
 begin=$(date +%s)
 status=0
-"$source/platform/linux/static_libraries.sh" "$build/static" >"$top/build.log" 2>&1 || status=$?
+mkdir -p "$build"
+(cd "$build" && "$source/platform/linux/static_libraries.sh" static) >"$top/build.log" 2>&1 || status=$?
 [ "$status" -ne 77 ] || skip "$(tail -n 1 "$top/build.log")"
 if [ "$status" -ne 0 ] ||
   ! cmake -S "$source" -B "$build" -G Ninja -DFTENV_STATIC_LIBS=ON -DFTENV_TESTS=OFF >>"$top/build.log" 2>&1 ||
@@ -51,7 +53,34 @@ for library in "${wanted[@]}"; do
 done
 glibc=$(objdump -T "$binary" | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -n 1)
 case $name in *"-glibc${glibc#GLIBC_}") ;; *) die "the name does not say $glibc" ;; esac
-echo "2  it wants ${wanted[*]}, up to $glibc"
+# Each command has a help page in the tests, and so a manual page here.
+{
+  printf '%s\n' bin/ftenv share/bash-completion/completions/ftenv share/fish/vendor_completions.d/ftenv.fish \
+    share/zsh/site-functions/_ftenv
+  printf 'share/doc/ftenv/%s\n' CHANGELOG.md LICENSE README.md
+  for page in "$source"/tests/golden/help/*.txt; do
+    echo "share/man/man1/$(basename "$page" .txt | tr _ -).1"
+  done
+} | sort >"$top/wanted"
+licences=share/doc/ftenv/libraries
+(cd "$top/$name" && find . ! -type d -printf '%P\n') | grep -v "^$licences/" | sort >"$top/had"
+diff "$top/wanted" "$top/had" || die "not the files that the archive should have"
+
+# What was linked, as the build knows it; libcurl and libarchive come from the sources of these packages.
+mapfile -t packages < <({
+  echo libcurl4-openssl-dev
+  echo libarchive-dev
+  ninja -C "$build" -t commands ftenv | tr ' ' '\n' | grep '^/.*\.a$' | grep -vF "$build" | sort -u | xargs dpkg -S | cut -d: -f1
+  dpkg -S "$(readlink -f "$(c++ -print-file-name=libstdc++.a)")" | cut -d: -f1
+} | sort -u)
+[ "${#packages[@]}" -ge 12 ] || die "not all that was linked is seen: ${packages[*]}"
+for package in "${packages[@]}"; do
+  cmp "/usr/share/doc/$package/copyright" "$top/$name/$licences/$package.copyright" || die "$package: not its licence"
+done
+while read -r text; do
+  [ -s "$top/$name/$licences/common-licenses/$text" ] || die "a licence refers to $text, which is not there"
+done < <(grep -ohE 'common-licenses/[A-Za-z0-9]+(-[0-9.]*[0-9])?' "$top/$name/$licences"/*.copyright | cut -d/ -f2 | sort -u)
+echo "2  it wants ${wanted[*]}, up to $glibc; $(wc -l <"$top/had") files and the licences of ${#packages[@]} linked packages"
 
 mkdir "$top/server"
 cd "$top/server"
