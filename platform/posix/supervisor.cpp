@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 
 #include "platform/posix/interruption.hpp"
 #include "platform/posix/system_calls.hpp"
@@ -70,6 +71,14 @@ void Supervisor::notice_end(Clock::time_point now) {
     ended = ::waitpid(m_pid, &raw, WNOHANG);
   } while (ended < 0 && errno == EINTR);
   if (ended == 0) return;
+  if (ended < 0) {  // it is gone all the same
+    m_failure = Error{ErrorCode::internal,
+                      "how process " + std::to_string(m_pid) + " ended is not known: " + std::strerror(errno),
+                      {},
+                      {},
+                      "",
+                      std::nullopt};
+  }
   m_ended = now;
   m_status = decode_wait_status(raw);
 }
