@@ -118,7 +118,7 @@ void Supervisor::send(int signal) {
 }
 
 bool Supervisor::finished(Clock::time_point now) {
-  if (!m_stop) return m_status && m_output.at_end();
+  if (!m_ladder) return m_status && m_output.at_end();
   if (m_ladder->exhausted(now)) return true;
   return m_status && (!m_own_group || !group_has_living(m_pid));
 }
@@ -143,7 +143,7 @@ Result<ExitStatus> Supervisor::verdict() {
     return fail(std::move(error));
   }
   if (m_failure) return fail(std::move(*m_failure));
-  if (m_stop == Stop::timed_out) return ExitStatus{ExitStatus::timed_out, 0};
+  if (m_stop == Stop::timed_out || !m_status) return ExitStatus{ExitStatus::timed_out, 0};
   return *m_status;
 }
 
