@@ -110,7 +110,8 @@ Result<std::vector<SourcePackage>> AptSources::find(const SourcePackageQuery& qu
     log_info("none of the machine's package sources is Debian's archive");
     return std::vector<SourcePackage>();
   }
-  if (!fs::exists(query.keyring))
+  FsError unseen;
+  if (!fs::exists(query.keyring, unseen))
     return fail(ErrorCode::unsupported, "the keyring `" + query.keyring + "` does not exist",
                 {"install the package that brings it, so that what is downloaded can be checked"});
   for (const char* directory : {"lists/partial", "cache/archives/partial"})

@@ -13,8 +13,9 @@ constexpr std::array k_asking{SIGINT, SIGTERM, SIGHUP};
 std::atomic<CancelToken*> g_cancel{nullptr};  // a handler has no other way to find it
 static_assert(std::atomic<CancelToken*>::is_always_lock_free);
 
-// What was there before, in the order of k_asking, then SIGPIPE's.
-std::array<struct sigaction, k_asking.size() + 1> g_before;
+// What was there before, in the order of k_asking.
+std::array<struct sigaction, k_asking.size()> g_before;
+struct sigaction g_before_pipe, g_before_child;
 
 void ask_to_stop(int signal) {
   if (CancelToken* cancel = g_cancel.load()) cancel->request(signal);
@@ -36,12 +37,17 @@ InterruptHandler::InterruptHandler(CancelToken& cancel) {
   }
   struct sigaction ignore {};
   ignore.sa_handler = SIG_IGN;
-  ::sigaction(SIGPIPE, &ignore, &g_before.back());
+  ::sigaction(SIGPIPE, &ignore, &g_before_pipe);
+  // Where whoever started us ignores it, the system keeps no child's end for waitpid(2).
+  struct sigaction standard {};
+  standard.sa_handler = SIG_DFL;
+  ::sigaction(SIGCHLD, &standard, &g_before_child);
 }
 
 InterruptHandler::~InterruptHandler() {
   for (std::size_t i = 0; i < k_asking.size(); ++i) ::sigaction(k_asking[i], &g_before[i], nullptr);
-  ::sigaction(SIGPIPE, &g_before.back(), nullptr);
+  ::sigaction(SIGPIPE, &g_before_pipe, nullptr);
+  ::sigaction(SIGCHLD, &g_before_child, nullptr);
   g_cancel.store(nullptr);
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 
 #include "platform/posix/interruption.hpp"
 #include "platform/posix/system_calls.hpp"
@@ -70,6 +71,14 @@ void Supervisor::notice_end(Clock::time_point now) {
     ended = ::waitpid(m_pid, &raw, WNOHANG);
   } while (ended < 0 && errno == EINTR);
   if (ended == 0) return;
+  if (ended < 0) {  // it is gone all the same
+    m_failure = Error{ErrorCode::internal,
+                      "how process " + std::to_string(m_pid) + " ended is not known: " + std::strerror(errno),
+                      {},
+                      {},
+                      "",
+                      std::nullopt};
+  }
   m_ended = now;
   m_status = decode_wait_status(raw);
 }
@@ -109,7 +118,7 @@ void Supervisor::send(int signal) {
 }
 
 bool Supervisor::finished(Clock::time_point now) {
-  if (!m_stop) return m_status && m_output.at_end();
+  if (!m_ladder) return m_status && m_output.at_end();
   if (m_ladder->exhausted(now)) return true;
   return m_status && (!m_own_group || !group_has_living(m_pid));
 }
@@ -134,7 +143,7 @@ Result<ExitStatus> Supervisor::verdict() {
     return fail(std::move(error));
   }
   if (m_failure) return fail(std::move(*m_failure));
-  if (m_stop == Stop::timed_out) return ExitStatus{ExitStatus::timed_out, 0};
+  if (m_stop == Stop::timed_out || !m_status) return ExitStatus{ExitStatus::timed_out, 0};
   return *m_status;
 }
 

@@ -115,7 +115,7 @@ Result<ExitStatus> Supervisor::verdict() {
     return fail(std::move(error));
   }
   if (m_failure) return fail(std::move(*m_failure));
-  if (m_stop == Stop::timed_out) return ExitStatus{ExitStatus::timed_out, 0};
+  if (m_stop == Stop::timed_out || !m_status) return ExitStatus{ExitStatus::timed_out, 0};
   return *m_status;
 }
 

@@ -9,8 +9,8 @@ fs::path target_directory(const Project& project, const std::string& abi) {
 }
 
 fs::path maturin_directory(const Project& project) {
-  return project.pyproject_names_crate ? project.pyproject->parent_path()
-                                       : project.crate.manifest.parent_path();
+  const bool by_pyproject = project.pyproject && project.pyproject_names_crate;
+  return (by_pyproject ? *project.pyproject : project.crate.manifest).parent_path();
 }
 
 std::vector<std::string> maturin_arguments(const Project& project, const std::string& abi) {

@@ -1,5 +1,5 @@
 // What the steps of one run find out and hand on. Written by the step that owns a field (in its probe
-// or its apply), read by the steps that need it: the graph orders the two.
+// or its apply), read by the steps that need it: the graph orders the two, so that `value()` is there.
 #pragma once
 
 #include <optional>

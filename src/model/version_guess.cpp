@@ -57,12 +57,13 @@ std::string version_hint(std::string_view text, const std::vector<Version>& know
       if (!typed.empty() && is_slip(typed, name)) return "did you mean `" + name + "`?";
     }
   }
-  const std::optional<Version> wish = Version::parse(typed);
-  std::vector<std::string> of_series;
-  for (const Version& version : known) {
-    if (wish && version.series() == wish->series()) add_once(of_series, version.text());
+  if (const auto wish = Version::parse(typed)) {
+    std::vector<std::string> of_series;
+    for (const Version& version : known) {
+      if (version.series() == wish->series()) add_once(of_series, version.text());
+    }
+    if (!of_series.empty()) return "of " + wish->series() + " ftenv knows " + listed(of_series);
   }
-  if (!of_series.empty()) return "of " + wish->series() + " ftenv knows " + listed(of_series);
   return "ftenv knows the series " + listed(series);
 }
 

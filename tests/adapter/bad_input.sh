@@ -81,6 +81,9 @@ p=$work/project
 
 expect "no such folder" 2 "$work/nowhere" "$FTENV" up "$work/nowhere"
 
+expect "a folder that is gone" 2 'error: the folder that ftenv was started in is gone
+hint: go to one that is there' sh -c 'mkdir "$1" && cd "$1" && rmdir "$1" && exec "$2" doctor' sh "$work/gone" "$FTENV"
+
 mkdir "$work/empty"
 expect "an empty folder" 1 "hint:" "$FTENV" up "$work/empty"
 

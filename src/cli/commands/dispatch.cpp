@@ -1,5 +1,6 @@
 #include <cstdio>
 
+#include "base/fs.hpp"
 #include "base/log.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -28,6 +29,16 @@ bool makes_files(const Invocation& invocation) {
     default:
       return false;
   }
+}
+
+// Whoever removes a project and fetches it again elsewhere still has shells in the old folder. No path can be
+// made absolute there.
+Status check_folder() {
+  FsError gone;
+  fs::current_path(gone);
+  if (!gone) return {};
+  return fail(ErrorCode::usage, "the folder that ftenv was started in is gone (" + gone.message() + ")",
+              {"go to one that is there; if it was made again, `cd \"$PWD\"` leads into the new one"});
 }
 
 int dispatch(const Invocation& invocation, World& world) {
@@ -102,6 +113,7 @@ int run_ftenv(int argc, const char* const* argv, CancelToken& cancel) {
   set_log_level(invocation.verbosity >= 2   ? LogLevel::debug
                 : invocation.verbosity == 1 ? LogLevel::info
                                             : LogLevel::off);
+  if (const Status there = check_folder(); !there) return report_failure(invocation, there.error(), 0);
   const auto world = World::create(invocation, cancel);
   if (!world) return report_failure(invocation, world.error(), 0);
   return dispatch(invocation, **world);

@@ -30,10 +30,10 @@ Result<MainJob> plan_for(const ReplayedMachine& machine, Services& services, Opt
   auto job = prepare_main_job(services, options, JobScope::project);
   // A question without an answer first: whatever followed from it is no plan.
   if (auto refused = machine.refused()) return fail(std::move(*refused));
-  if (job) {
-    show_as_there(machine, {job->project->root}, job->plan);
-  } else {
+  if (!job) {
     show_as_there(machine, job.error());
+  } else if (const auto& project = job->project) {
+    show_as_there(machine, {project->root}, job->plan);
   }
   return job;
 }

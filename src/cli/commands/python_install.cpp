@@ -28,8 +28,8 @@ int run_python_install_command(const Invocation& invocation, World& world) {
   }
   if (invocation.json) {
     std::printf("%s\n", report_json(*job, outcome, services).dump().c_str());
-  } else {
-    std::printf("%s\n", job->state.python->executable.string().c_str());
+  } else if (const auto& python = job->state.python) {
+    std::printf("%s\n", python->executable.string().c_str());
   }
   return k_exit_ok;
 }

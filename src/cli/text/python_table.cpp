@@ -100,9 +100,11 @@ Json pythons_json(const std::vector<PythonRow>& rows) {
     toolchain.executable = found.file;
     toolchain.origin = "existing";
     toolchain.pinned = false;
-    if (row.seen.facts) {
-      toolchain.facts = *row.seen.facts;
-      toolchain.prefix = row.seen.facts->prefix;
+    Json free_threaded;
+    if (const auto& facts = row.seen.facts) {
+      toolchain.facts = *facts;
+      toolchain.prefix = facts->prefix;
+      free_threaded = facts->free_threaded;
     }
     Json item = toolchain_json(row.toolchain.value_or(toolchain));
     if (!row.seen.facts) {
@@ -115,7 +117,7 @@ Json pythons_json(const std::vector<PythonRow>& rows) {
     item.set("origin", found.origin);
     item.set("names", names);
     item.set("on_path", found.on_path);
-    item.set("free_threaded", row.seen.facts ? Json(row.seen.facts->free_threaded) : Json());
+    item.set("free_threaded", free_threaded);
     item.set("usable_for", Json::array(usable_for(row)));
     item.set("why_not", Json::array(why_not(row)));
     item.set("notes", Json::array(row.seen.use.notes));

@@ -31,10 +31,10 @@ bool will_do(const InterpreterFacts& python, const Project& project, const Compa
 
 }  // namespace
 
-const SurveyedInterpreter* choose_gil_interpreter(const std::vector<SurveyedInterpreter>& all,
-                                                  const Version& beside, const Project& project,
-                                                  const CompatibilityRecipe& facts) {
-  const SurveyedInterpreter* best = nullptr;
+const InterpreterFacts* choose_gil_interpreter(const std::vector<SurveyedInterpreter>& all,
+                                               const Version& beside, const Project& project,
+                                               const CompatibilityRecipe& facts) {
+  const InterpreterFacts* best = nullptr;
   const auto better = [&](const Version& a, const Version& b) {
     const bool first = a.series() == beside.series();
     const bool second = b.series() == beside.series();
@@ -42,7 +42,7 @@ const SurveyedInterpreter* choose_gil_interpreter(const std::vector<SurveyedInte
   };
   for (const SurveyedInterpreter& one : all) {
     if (!one.facts || !will_do(*one.facts, project, facts)) continue;
-    if (!best || better(one.facts->version, best->facts->version)) best = &one;
+    if (!best || better(one.facts->version, best->version)) best = &*one.facts;
   }
   return best;
 }
@@ -54,9 +54,9 @@ Result<InterpreterFacts> find_gil_interpreter(Services& services, const Version&
   FTENV_TRY(const std::vector<SurveyedInterpreter> all,
             survey_interpreters(services.processes, services.child_environment,
                                 services.recipes.compatibility.first_free_threaded, found));
-  const SurveyedInterpreter* chosen =
+  const InterpreterFacts* chosen =
       choose_gil_interpreter(all, beside, project, services.recipes.compatibility);
-  if (chosen) return *chosen->facts;
+  if (chosen) return *chosen;
   const std::string wanted =
       project.requires_python.empty() ? std::string() : " that fits `" + project.requires_python + "`";
   return fail(ErrorCode::unsupported,

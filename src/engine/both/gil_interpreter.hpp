@@ -13,9 +13,9 @@ namespace ftenv {
 // Of those that answered, with the GIL, with a working `venv` and allowed by requires-python: the same
 // series first (nothing else differs then), else the newest that PyO3 knows. nullptr where there is none.
 // Pure.
-const SurveyedInterpreter* choose_gil_interpreter(const std::vector<SurveyedInterpreter>& all,
-                                                  const Version& beside, const Project& project,
-                                                  const CompatibilityRecipe& facts);
+const InterpreterFacts* choose_gil_interpreter(const std::vector<SurveyedInterpreter>& all,
+                                               const Version& beside, const Project& project,
+                                               const CompatibilityRecipe& facts);
 
 // Looks for them on this machine. Error: unsupported, with what was found and how to get one.
 Result<InterpreterFacts> find_gil_interpreter(Services& services, const Version& beside,

@@ -9,6 +9,7 @@
 #include "engine/logged_run.hpp"
 #include "engine/main_job.hpp"
 #include "engine/marked_venv.hpp"
+#include "engine/maturin_command.hpp"
 #include "engine/project_check.hpp"
 #include "engine/project_record.hpp"
 #include "engine/store_lock.hpp"
@@ -20,7 +21,7 @@
 namespace ftenv {
 namespace {
 
-// What `up` has made, seen to be up to date, and how it was built.
+// What `up` has made, seen to be up to date, and how it was built: its state has all that this needs.
 Result<MainJob> free_threaded_job(Services& services, const Options& options, const fs::path& venv) {
   Options asked = options;
   asked.python = load_record(venv).wishes;
@@ -39,7 +40,11 @@ Result<MainJob> free_threaded_job(Services& services, const Options& options, co
 class GilSide {
  public:
   GilSide(Services& services, const MainJob& job, fs::path venv)
-      : m_services(services), m_job(job), m_project(*job.project), m_venv(std::move(venv)) {}
+      : m_services(services),
+        m_job(job),
+        m_project(job.project.value()),
+        m_rust(job.state.rust.value()),
+        m_venv(std::move(venv)) {}
 
   Result<ProjectSide> prepare() {
     FTENV_CHECK(make_venv());
@@ -53,7 +58,7 @@ class GilSide {
   // One of the same series stays; one of another is given up when a better one has come.
   Status make_venv() {
     FTENV_TRY(const VenvFacts venv, read_venv(m_venv));
-    const Version& beside = m_job.state.python->facts.version;
+    const Version& beside = m_job.state.python.value().facts.version;
     FsError error;
     const bool unfinished = fs::exists(m_venv / k_unfinished_venv, error);
     if (venv.exists && !venv.ours && !unfinished) {
@@ -82,16 +87,11 @@ class GilSide {
     return {};
   }
 
-  fs::path directory() const {
-    return m_project.pyproject_names_crate ? m_project.pyproject->parent_path()
-                                           : m_project.crate.manifest.parent_path();
-  }
-
   fs::path target() const { return m_project.workspace_root / "target" / ("ftenv-" + m_python.abi()); }
 
   // maturin is a program of its own: the one of the other environment serves both.
   std::vector<std::string> command() const {
-    std::vector<std::string> argv{venv_program(m_services.host, *m_job.state.venv, "maturin").string(),
+    std::vector<std::string> argv{venv_program(m_services.host, m_job.state.venv.value(), "maturin").string(),
                                   "develop"};
     if (!m_project.pyproject_names_crate) {
       argv.insert(argv.end(), {"--manifest-path", m_project.crate.manifest.string()});
@@ -106,7 +106,7 @@ class GilSide {
     FTENV_TRY(const std::string inputs,
               digest_of_inputs(m_project.source_roots,
                                {"python " + m_python.base_prefix.string() + " " + m_python.soabi,
-                                "rust " + m_job.state.rust->identity, "maturin " + m_job.state.maturin,
+                                "rust " + m_rust.identity, "maturin " + m_job.state.maturin,
                                 "command " + shell_line(argv)}));
     ProjectRecord record = load_record(m_venv);
     const auto there = sha256_of_file(record.extension_file);
@@ -115,16 +115,17 @@ class GilSide {
     FTENV_CHECK(make_directories(m_services.store.logs()));
     FTENV_CHECK(create_folders(m_services, target().parent_path(), "extension"));
     FTENV_CHECK(record_creation(m_services, k_made_directory, target(), "extension"));
-    LoggedRun run{"extension", argv, maturin_environment(m_services, *m_job.state.rust, m_venv, target()),
-                  directory(), "maturin could not build the extension for the side with the GIL"};
+    LoggedRun run{"extension", argv, maturin_environment(m_services, m_rust, m_venv, target()),
+                  maturin_directory(m_project),
+                  "maturin could not build the extension for the side with the GIL"};
     run.log = "extension-gil";
     m_services.reporter.note("building the extension for CPython " + m_python.version.text() +
                              " with the GIL");
     FTENV_CHECK(run_logged(m_services, run));
     FTENV_TRY(const fs::path file, locate_extension(m_services.processes, m_services.child_environment,
                                                     python(), m_project.module));
-    record.cargo = m_job.state.rust->cargo.string();
-    record.rustc = m_job.state.rust->rustc.string();
+    record.cargo = m_rust.cargo.string();
+    record.rustc = m_rust.rustc.string();
     record.python_prefix = m_python.base_prefix.string();
     record.extension_module = m_project.module;
     record.extension_target_dir = target().string();
@@ -137,6 +138,7 @@ class GilSide {
   Services& m_services;
   const MainJob& m_job;
   const Project& m_project;
+  const RustToolchain& m_rust;
   fs::path m_venv;
   InterpreterFacts m_python;
 };
@@ -163,7 +165,7 @@ Result<BothSides> prepare_both(Services& services, const Options& options) {
   BothSides both;
   FTENV_TRY(both.gil, GilSide(services, job, venv.string() + "-gil").prepare());
   both.free_threaded.venv = venv;
-  both.free_threaded.python = job.state.python->facts;
+  both.free_threaded.python = job.state.python.value().facts;
   FTENV_CHECK(look_at_import(services, project, both.gil));
   FTENV_CHECK(look_at_import(services, project, both.free_threaded));
   return both;

@@ -113,12 +113,14 @@ void check_abi3(CiContext& context, const CiRow& row, const CiStep& step, const 
   if (!call.known || !call.builds() || call.no_default_features || call.asks_abi3()) return;
   if (!asks && !(row.free_threaded && call.interpreters.size() == 1)) return;
   const Crate* crate = crate_of(context, step, row, call);
-  if (!crate || crate != &context.project->crate || !context.project->default_features) return;
-  const FeatureSelection selection = select_features(*context.project);
-  if (selection.dropped.empty() || !context.project->pyo3) return;
+  if (!crate || !context.project) return;
+  const Project& project = *context.project;
+  if (crate != &project.crate || !project.default_features || !project.pyo3) return;
+  const FeatureSelection selection = select_features(project);
+  if (selection.dropped.empty()) return;
   // Since then PyO3 only warns, and the wheel is the right one.
   const Pyo3Changes& changes = context.compatibility.pyo3_changes;
-  const bool harmless = *context.project->pyo3 >= changes.abi3_is_ignored;
+  const bool harmless = *project.pyo3 >= changes.abi3_is_ignored;
   CiFinding* finding = context.report(
       "CI-04", harmless ? Severity::info : Severity::error, *row.workflow,
       call.text->exists() ? call.text->at() : step.step->uses().at(),
@@ -127,7 +129,7 @@ void check_abi3(CiContext& context, const CiRow& row, const CiStep& step, const 
   if (!finding) return;
   if (harmless) {
     finding->finding.why =
-        "PyO3 " + context.project->pyo3->text() +
+        "PyO3 " + project.pyo3->text() +
         " warns and builds the right wheel all the same; without abi3 it is said, and stays so.";
   }
   std::vector<std::string> more;

@@ -56,7 +56,7 @@ std::vector<Candidate> candidates_of(const LockedDistribution& one, const WheelT
 const Candidate* best_of(const std::vector<Candidate>& all) {
   const Candidate* best = nullptr;
   for (const Candidate& one : all) {
-    if (one.rank && (best == nullptr || *one.rank < *best->rank)) best = &one;
+    if (one.rank && (best == nullptr || one.rank < best->rank)) best = &one;
   }
   return best;
 }

@@ -176,9 +176,9 @@ Result<Diagnosis> diagnose(std::shared_ptr<Facts> facts, const std::vector<Check
     round->changed.wait_for(lock, std::chrono::milliseconds(50));
   }
   for (std::size_t i = 0; i < checks.size(); ++i) {
-    if (round->reports[i]) {
-      diagnosis.reports.push_back(std::move(*round->reports[i]));
-      round->reports[i].reset();
+    if (auto& answered = round->reports[i]) {
+      diagnosis.reports.push_back(std::move(*answered));
+      answered.reset();
       continue;
     }
     CheckReport report = empty_report(checks[i]);

@@ -87,16 +87,16 @@ Facts::Facts(Services& services, Options options, std::optional<fs::path> projec
 
 const Result<Project>& Facts::project() {
   return m_project.get([&]() -> Result<Project> {
-    if (!m_root) return fail(ErrorCode::project, "no project was named");
-    return read_project(*m_root);
+    if (!has_project()) return fail(ErrorCode::project, "no project was named");
+    return read_project(m_root);
   });
 }
 
 fs::path Facts::venv() {
-  if (!m_root) return {};
+  if (!has_project()) return {};
   if (const auto& read = project()) return venv_path(m_options, *read);
   if (!m_options.venv.empty()) return absolute_normal(m_options.venv, fs::current_path());
-  return *m_root / ".venv";
+  return m_root / ".venv";
 }
 
 const Result<VenvFacts>& Facts::venv_facts() {
@@ -118,18 +118,19 @@ const Result<InterpreterFacts>& Facts::interpreter(ProcessRunner& processes) {
 
 const Result<RustFacts>& Facts::rust(ProcessRunner& processes) {
   return m_rust.get([&] {
-    return ask_rust(processes, m_services.user_environment, m_root ? *m_root : fs::current_path());
+    return ask_rust(processes, m_services.user_environment, has_project() ? m_root : fs::current_path());
   });
 }
 
 const CargoConfig& Facts::cargo_config() {
-  return m_cargo_config.get(
-      [&] { return read_cargo_config(m_root ? *m_root : fs::current_path(), m_services.user_environment); });
+  return m_cargo_config.get([&] {
+    return read_cargo_config(has_project() ? m_root : fs::current_path(), m_services.user_environment);
+  });
 }
 
 const std::vector<LockedPackage>& Facts::locked() {
   return m_locked.get([&]() -> std::vector<LockedPackage> {
-    if (!m_root) return {};
+    if (!has_project()) return {};
     const auto& read = project();
     if (!read || !read->lock) return {};
     return read_cargo_lock(*read->lock).value_or(std::vector<LockedPackage>{});

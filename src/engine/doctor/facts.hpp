@@ -25,7 +25,7 @@ class Lazy {
   template <class Make>
   const T& get(Make&& make) {
     std::call_once(m_once, [&] { m_value.emplace(make()); });
-    return *m_value;
+    return m_value.value();
   }
 
  private:
@@ -48,8 +48,8 @@ class Facts {
   const Options& options() const { return m_options; }
   const FindingPages& pages() const { return m_pages; }
 
-  bool has_project() const { return m_root.has_value(); }
-  const fs::path& root() const { return *m_root; }  // absolute, as named; only with a project
+  bool has_project() const { return !m_root.empty(); }
+  const fs::path& root() const { return m_root; }  // absolute, as named; empty without a project
 
   // The project as its files describe it, or the error that `ftenv up` would stop with.
   const Result<Project>& project();
@@ -76,7 +76,7 @@ class Facts {
  private:
   Services& m_services;
   Options m_options;
-  std::optional<fs::path> m_root;
+  fs::path m_root;
   FindingPages m_pages;
   Lazy<Result<Project>> m_project;
   Lazy<Result<VenvFacts>> m_venv_facts;

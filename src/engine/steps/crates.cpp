@@ -32,10 +32,11 @@ class CratesStep : public StepKind {
 
   Result<std::string> apply(StepContext& context) override {
     Services& services = context.services;
+    const RustToolchain& rust = context.state.rust.value();
     std::vector<std::string> argv = fetch_command(context).argv;
-    argv.front() = context.state.rust->cargo.string();
+    argv.front() = rust.cargo.string();
     FTENV_CHECK(run_logged(
-        services, {"crates", argv, rust_environment(services, *context.state.rust),
+        services, {"crates", argv, rust_environment(services, rust),
                    context.project->crate.manifest.parent_path(), "cargo could not fetch the dependencies"}));
     FTENV_CHECK(record_new_lock(context));
     return std::string("fetched what Cargo.lock names");

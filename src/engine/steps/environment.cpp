@@ -21,7 +21,7 @@ class EnvironmentStep : public StepKind {
         return Probe{Verdict::change, "a fresh login shell is compared with the one from before", {}};
       }
     }
-    const ProjectRecord record = load_record(*context.state.venv);
+    const ProjectRecord record = load_record(context.state.venv.value());
     context.state.environment = EnvironmentFacts{record.environment_changed, record.environment_watched,
                                                  record.environment_checked, record.environment_because};
     return Probe{Verdict::not_needed, "nothing that could touch it is going to run", {}};

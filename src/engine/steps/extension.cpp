@@ -26,7 +26,7 @@ class ExtensionStep : public StepKind {
   Result<Probe> probe(StepContext& context) override {
     const std::string because = why_to_build(context);
     if (!because.empty()) return Probe{Verdict::change, because, {build_command(context)}};
-    const ProjectRecord record = load_record(*context.state.venv);
+    const ProjectRecord record = load_record(context.state.venv.value());
     context.state.extension = ExtensionFacts{record.extension_module, record.extension_file,
                                              record.extension_features, record.extension_target_dir};
     return Probe{Verdict::ready, "`" + record.extension_file + "` is built from these sources", {}};
@@ -41,7 +41,7 @@ class ExtensionStep : public StepKind {
                              "` switches abi3 on besides other things, so it stays on; " +
                              "PyO3 ignores abi3 on a free-threaded interpreter");
     }
-    const fs::path& venv = *context.state.venv;
+    const fs::path& venv = context.state.venv.value();
     const fs::path target = target_directory(project, abi_of(context));
     FsError ignored;
     if (!fs::exists(target, ignored)) {
@@ -51,15 +51,16 @@ class ExtensionStep : public StepKind {
     FTENV_TRY(const std::string inputs, inputs_digest(context));
 
     FTENV_CHECK(run_logged(services, {"extension", build_command(context).argv,
-                                      maturin_environment(services, *context.state.rust, venv, target),
+                                      maturin_environment(services, context.state.rust.value(), venv, target),
                                       maturin_directory(project), "maturin could not build the extension"}));
     FTENV_TRY(const fs::path file,
               locate_extension(services.processes, services.child_environment,
                                venv_program(services.host, venv, "python"), project.module));
     FTENV_CHECK(check_file(context, file));
     FTENV_CHECK(record_outside(services, venv, file));
-    context.state.extension = ExtensionFacts{project.module, file, features.features, target};
-    return remember(context, inputs, file);
+    const ExtensionFacts made{project.module, file, features.features, target};
+    context.state.extension = made;
+    return remember(venv, inputs, made);
   }
 
  private:
@@ -93,10 +94,11 @@ class ExtensionStep : public StepKind {
 
   // Everything besides the sources that another result would follow from.
   static Result<std::string> inputs_digest(const StepContext& context) {
-    const std::vector<std::string> facts = {
-        "python " + context.state.python->prefix.string() + " " + context.state.python->facts.soabi,
-        "rust " + context.state.rust->identity, "maturin " + context.state.maturin,
-        "command " + shell_line(build_command(context).argv)};
+    const Toolchain& python = context.state.python.value();
+    const std::vector<std::string> facts = {"python " + python.prefix.string() + " " + python.facts.soabi,
+                                            "rust " + context.state.rust.value().identity,
+                                            "maturin " + context.state.maturin,
+                                            "command " + shell_line(build_command(context).argv)};
     return digest_of_inputs(context.project->source_roots, facts);
   }
 
@@ -118,7 +120,7 @@ class ExtensionStep : public StepKind {
 
   // A stray or stale file of another ABI would be imported in place of what was just built (RT-05, RT-07).
   static Status check_file(const StepContext& context, const fs::path& file) {
-    const std::string& suffix = context.state.python->facts.ext_suffix;
+    const std::string& suffix = context.state.python.value().facts.ext_suffix;
     if (ends_with(file.filename().string(), suffix)) return {};
     return fail(ErrorCode::process,
                 "`" + file.string() +
@@ -127,16 +129,17 @@ class ExtensionStep : public StepKind {
                 {"move it away and run the same command again"}, "RT-05");
   }
 
-  static Result<std::string> remember(StepContext& context, const std::string& inputs, const fs::path& file) {
-    ProjectRecord record = load_record(*context.state.venv);
+  static Result<std::string> remember(const fs::path& venv, const std::string& inputs,
+                                      const ExtensionFacts& made) {
+    ProjectRecord record = load_record(venv);
     record.extension_inputs = inputs;
-    record.extension_file = file.string();
-    FTENV_TRY(record.extension_file_digest, sha256_of_file(file));
-    record.extension_module = context.state.extension->module;
-    record.extension_target_dir = context.state.extension->target_dir.string();
-    record.extension_features = context.state.extension->features;
-    FTENV_CHECK(save_record(*context.state.venv, record));
-    return "built `" + file.filename().string() + "`";
+    record.extension_file = made.file.string();
+    FTENV_TRY(record.extension_file_digest, sha256_of_file(made.file));
+    record.extension_module = made.module;
+    record.extension_target_dir = made.target_dir.string();
+    record.extension_features = made.features;
+    FTENV_CHECK(save_record(venv, record));
+    return "built `" + made.file.filename().string() + "`";
   }
 };
 

@@ -34,7 +34,7 @@ class MaturinStep : public StepKind {
 
   Result<std::string> apply(StepContext& context) override {
     Services& services = context.services;
-    const fs::path& venv = *context.state.venv;
+    const fs::path& venv = context.state.venv.value();
     FTENV_CHECK(run_logged(services, {"maturin",
                                       install_command(context, venv).argv,
                                       venv_environment(services.child_environment, services.host, venv),

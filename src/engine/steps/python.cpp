@@ -96,7 +96,7 @@ class PythonStep : public StepKind {
   static Result<std::optional<Probe>> probe_ready(StepContext& context, InterpreterWay& way) {
     for (const PythonWish& wish : context.wishes) {
       FTENV_TRY(const WayOffer offer, way.offer(context, wish));
-      if (offer.kind == WayOffer::ready) {
+      if (offer.toolchain) {
         const std::string more = way.id() == "store" ? "" : ", " + offer.because;
         FTENV_TRY(const Probe probe, is_ready(context, *offer.toolchain, more));
         return std::optional<Probe>(probe);
@@ -170,7 +170,7 @@ class PythonStep : public StepKind {
       std::string last;
       for (const auto& way : m_ways) {
         FTENV_TRY(const WayOffer offer, way->offer(context, wish));
-        if (offer.kind == WayOffer::ready) {
+        if (offer.toolchain) {
           context.state.python = *offer.toolchain;
           return describe_ready(*offer.toolchain);
         }

@@ -41,7 +41,7 @@ class VenvStep : public StepKind {
   Result<std::string> apply(StepContext& context) override {
     Services& services = context.services;
     const fs::path path = venv_path(context.options, *context.project);
-    FTENV_CHECK(make_marked_venv(services, context.state.python->executable, path));
+    FTENV_CHECK(make_marked_venv(services, context.state.python.value().executable, path));
     FTENV_TRY(const VenvFacts made, read_venv(path));
     FTENV_TRY(const bool same, is_of(context, made));
     if (!made.ours || !same) {
@@ -66,9 +66,10 @@ class VenvStep : public StepKind {
       if (facts.error().code == ErrorCode::interrupted) return fail(facts.error());
       return false;  // a venv whose interpreter does not answer is made again
     }
+    const Toolchain& python = context.state.python.value();
     FsError error;
-    return facts->free_threaded && facts->version == context.state.python->facts.version &&
-           fs::equivalent(facts->base_prefix, context.state.python->prefix, error) && !error;
+    return facts->free_threaded && facts->version == python.facts.version &&
+           fs::equivalent(facts->base_prefix, python.prefix, error) && !error;
   }
 };
 

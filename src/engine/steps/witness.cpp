@@ -20,7 +20,7 @@ class WitnessStep : public StepKind {
     if (extension != nullptr && extension->verdict == Verdict::change) {
       return Probe{Verdict::change, "the extension will be new", {command}};
     }
-    const ProjectRecord record = load_record(*context.state.venv);
+    const ProjectRecord record = load_record(context.state.venv.value());
     if (record.witness_of != record.extension_file_digest || record.gil_enabled_after_import) {
       return Probe{Verdict::change, "this file was not imported yet", {command}};
     }
@@ -30,15 +30,16 @@ class WitnessStep : public StepKind {
   }
 
   Result<std::string> apply(StepContext& context) override {
-    FTENV_TRY(context.state.witness,
-              bear_witness(context.services, *context.state.venv, context.project->module));
-    ProjectRecord record = load_record(*context.state.venv);
+    const fs::path& venv = context.state.venv.value();
+    FTENV_TRY(const WitnessFacts witness, bear_witness(context.services, venv, context.project->module));
+    context.state.witness = witness;
+    ProjectRecord record = load_record(venv);
     record.witness_of = record.extension_file_digest;
     record.gil_enabled_after_import = false;
-    record.serial_s = context.state.witness->threads.serial_s;
-    record.parallel_s = context.state.witness->threads.parallel_s;
-    record.threads = context.state.witness->threads.threads;
-    FTENV_CHECK(save_record(*context.state.venv, record));
+    record.serial_s = witness.threads.serial_s;
+    record.parallel_s = witness.threads.parallel_s;
+    record.threads = witness.threads.threads;
+    FTENV_CHECK(save_record(venv, record));
     return "`import " + context.project->module + "` leaves the GIL off";
   }
 };

@@ -37,8 +37,8 @@ std::vector<Toolchain> list_toolchains(Services& services) {
   FsError error;
   for (fs::directory_iterator at(services.store.pythons(), error), end; !error && at != end;
        at.increment(error)) {
-    auto toolchain = find_toolchain(services, at->path());
-    if (toolchain && *toolchain) toolchains.push_back(std::move(**toolchain));
+    if (auto toolchain = find_toolchain(services, at->path()).value_or(std::nullopt))
+      toolchains.push_back(std::move(*toolchain));
   }
   std::sort(toolchains.begin(), toolchains.end(), [](const Toolchain& a, const Toolchain& b) {
     if (a.facts.version != b.facts.version) return b.facts.version < a.facts.version;

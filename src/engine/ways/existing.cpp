@@ -28,7 +28,8 @@ class ExistingWay : public InterpreterWay {
       if (one.use.extension && (one.use.embedding || !need.needed)) {
         // What it is not good for, even if this project does not ask for it.
         const std::string lacks = one.use.why_not.empty() ? "" : "; " + one.use.why_not.front();
-        return WayOffer{WayOffer::ready, "found as " + one.found.origin + lacks, toolchain_of(one), {}};
+        return WayOffer{
+            WayOffer::ready, "found as " + one.found.origin + lacks, toolchain_of(one.found, *one.facts), {}};
       }
       const std::string reason = one.use.why_not.empty() ? "of no use" : one.use.why_not.front();
       why_not = "`" + one.found.path.string() + "`: " + reason;
@@ -74,13 +75,13 @@ class ExistingWay : public InterpreterWay {
     return found;
   }
 
-  static Toolchain toolchain_of(const SurveyedInterpreter& one) {
+  static Toolchain toolchain_of(const FoundInterpreter& found, const InterpreterFacts& facts) {
     Toolchain toolchain;
-    toolchain.prefix = one.facts->base_prefix;
-    toolchain.executable = one.found.file;
-    toolchain.facts = *one.facts;
+    toolchain.prefix = facts.base_prefix;
+    toolchain.executable = found.file;
+    toolchain.facts = facts;
     toolchain.origin = "existing";
-    toolchain.from = one.found.origin;
+    toolchain.from = found.origin;
     return toolchain;
   }
 

@@ -15,7 +15,7 @@ namespace ftenv {
 struct WayOffer {
   enum Kind { ready, possible, impossible } kind = impossible;
   std::string because;                 // one clause, for the plan or for the list of what was tried
-  std::optional<Toolchain> toolchain;  // of a ready one
+  std::optional<Toolchain> toolchain;  // of a ready one, and only of one
   std::vector<Command> commands;       // of a possible one, for the plan
 };
 

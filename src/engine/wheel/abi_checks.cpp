@@ -25,10 +25,9 @@ int lowest_python(const WheelName& name) {
 }
 
 // Would an interpreter that the tag stands for take a file of this name?
-bool is_found(const WheelExtension& extension, const AbiTag& tag, const WheelSubject& subject) {
+bool is_found(const WheelExtension& extension, const AbiTag& tag, int lowest, int stable_since) {
   const ExtensionName& name = extension.name;
-  const int python = tag.python.empty() ? lowest_python(*subject.name) : minor_of(tag.python);
-  const int stable_since = subject.facts.abi3t.minor;
+  const int python = tag.python.empty() ? lowest : minor_of(tag.python);
   if (name.kind == ExtensionName::bare) return true;
   if (name.kind == ExtensionName::specific)
     return name.python == tag.python && name.free_threaded == (tag.kind == AbiTag::free_threaded) &&
@@ -100,11 +99,14 @@ void check_symbols(WheelSubject& subject, const WheelExtension& file, const AbiT
   }
 }
 
-void check_module(WheelSubject& subject, const std::string& module, const Files& files, const AbiTag& tag,
+void check_module(WheelSubject& subject, const WheelName& name, const std::string& module, const Files& files,
                   const std::string& abi) {
+  const AbiTag tag = read_abi_tag(abi);
+  // "none" makes no promise about modules, and other implementations are not known here.
+  if (tag.kind == AbiTag::none || tag.kind == AbiTag::other) return;
   Files found;
   for (const WheelExtension* file : files) {
-    if (is_found(*file, tag, subject)) found.push_back(file);
+    if (is_found(*file, tag, lowest_python(name), subject.facts.abi3t.minor)) found.push_back(file);
   }
   if (found.empty()) {
     std::vector<std::string> paths;
@@ -141,29 +143,26 @@ void check_entry_points(WheelSubject& subject) {
 }
 
 // An older interpreter than the first that knows abi3t can't be meant.
-void check_stable_free_threaded(WheelSubject& subject) {
-  const bool only = subject.name->abis == std::vector<std::string>{"abi3t"};
-  const int lowest = lowest_python(*subject.name);
+void check_stable_free_threaded(WheelSubject& subject, const WheelName& name) {
+  const bool only = name.abis == std::vector<std::string>{"abi3t"};
+  const int lowest = lowest_python(name);
   if (!only || lowest == 0 || lowest >= subject.facts.abi3t.minor) return;
   subject
-      .add("WH-27", Severity::warning, "the wheel is tagged `" + subject.name->pythons.front() + "-abi3t`",
+      .add("WH-27", Severity::warning, "the wheel is tagged `" + name.pythons.front() + "-abi3t`",
            "`cp3" + std::to_string(subject.facts.abi3t.minor) + "-abi3t` or newer")
       .fixes.push_back(build_again());
 }
 
 }  // namespace
 
-void check_wheel_abi(WheelSubject& subject) {
+void check_wheel_abi(WheelSubject& subject, const WheelName& name) {
   std::map<std::string, Files> modules;
   for (const WheelExtension& extension : subject.extensions) modules[extension.module].push_back(&extension);
-  for (const std::string& abi : subject.name->abis) {
-    const AbiTag tag = read_abi_tag(abi);
-    // "none" makes no promise about modules, and other implementations are not known here.
-    if (tag.kind == AbiTag::none || tag.kind == AbiTag::other) continue;
-    for (const auto& [module, files] : modules) check_module(subject, module, files, tag, abi);
+  for (const std::string& abi : name.abis) {
+    for (const auto& [module, files] : modules) check_module(subject, name, module, files, abi);
   }
   check_entry_points(subject);
-  check_stable_free_threaded(subject);
+  check_stable_free_threaded(subject, name);
 }
 
 }  // namespace ftenv

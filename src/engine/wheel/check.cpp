@@ -64,8 +64,8 @@ void check_readable(WheelSubject& subject) {
   }
 }
 
-void check_expected(WheelSubject& subject, const std::vector<std::string>& expect) {
-  const std::vector<WheelTag> tags = subject.name->tags();
+void check_expected(WheelSubject& subject, const WheelName& name, const std::vector<std::string>& expect) {
+  const std::vector<WheelTag> tags = name.tags();
   for (const std::string& wish : expect) {
     const bool met = std::any_of(tags.begin(), tags.end(), [&](const WheelTag& tag) {
       return tag.text() == wish || tag.python + "-" + tag.abi == wish || tag.abi == wish;
@@ -170,10 +170,10 @@ Result<WheelReport> check_wheel(const WheelQuestion& question, const WheelHere& 
   check_wheel_names(subject);
   if (!subject.contents.damage) check_wheel_record(subject);
   if (subject.name) {
-    check_wheel_abi(subject);
-    check_wheel_platform(subject);
-    check_wheel_libraries(subject);
-    check_expected(subject, question.expect);
+    check_wheel_abi(subject, *subject.name);
+    check_wheel_platform(subject, *subject.name);
+    check_wheel_libraries(subject, *subject.name);
+    check_expected(subject, *subject.name, question.expect);
     report.installs = where_it_installs(*subject.name, facts);
     report.refused = why_refused_here(*subject.name, subject.metadata, here, facts);
   }

@@ -19,10 +19,10 @@ std::string base_name(const std::string& path) {
 
 class Libraries {
  public:
-  explicit Libraries(WheelSubject& subject) : m_subject(subject) {
+  Libraries(WheelSubject& subject, const WheelName& name) : m_subject(subject) {
     for (const WheelMember& member : subject.contents.members) m_own.insert(base_name(member.path));
     for (const WheelExtension& extension : subject.extensions) m_extensions.insert(extension.path);
-    for (const std::string& platform : subject.name->platforms) {
+    for (const std::string& platform : name.platforms) {
       const PlatformTag::System system = read_platform_tag(platform).system;
       m_manylinux = m_manylinux || system == PlatformTag::manylinux;
       m_portable = m_portable || system == PlatformTag::manylinux || system == PlatformTag::musllinux;
@@ -140,8 +140,8 @@ class Libraries {
 
 }  // namespace
 
-void check_wheel_libraries(WheelSubject& subject) {
-  Libraries libraries(subject);
+void check_wheel_libraries(WheelSubject& subject, const WheelName& name) {
+  Libraries libraries(subject, name);
   for (const WheelNative& native : subject.contents.natives) libraries.check(native);
 }
 

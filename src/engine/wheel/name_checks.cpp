@@ -31,9 +31,9 @@ std::set<PlatformTag::System> systems_of(const std::vector<WheelTag>& tags) {
   return systems;
 }
 
-void check_tags(WheelSubject& subject) {
+void check_tags(WheelSubject& subject, const WheelName& name, const std::vector<std::string>& tags) {
   std::vector<WheelTag> inside;
-  for (const std::string& text : subject.wheel->tags) {
+  for (const std::string& text : tags) {
     const auto expanded = expand_tags(text);
     inside.insert(inside.end(), expanded.begin(), expanded.end());
   }
@@ -42,7 +42,7 @@ void check_tags(WheelSubject& subject) {
         .fixes.push_back(name_after_wheel(subject));
     return;
   }
-  const auto named = subject.name->tags();
+  const auto named = name.tags();
   // One name may stand for less than WHEEL lists; it must not promise more.
   const bool abi_differs = !without(texts_of(named, false), texts_of(inside, false)).empty() ||
                            !without(texts_of(inside, false), texts_of(named, false)).empty();
@@ -54,14 +54,12 @@ void check_tags(WheelSubject& subject) {
   Finding& finding = subject.add(
       "WH-03", severity,
       "the file name says `" + join({named.front().python, named.front().abi, named.front().platform}, "-") +
-          "`, `WHEEL` in it says " + some_of(subject.wheel->tags, 3),
+          "`, `WHEEL` in it says " + some_of(tags, 3),
       "the same tags in both");
   finding.fixes.push_back(name_after_wheel(subject));
 }
 
-void check_metadata(WheelSubject& subject) {
-  const WheelMetadata& metadata = *subject.metadata;
-  const WheelName& name = *subject.name;
+void check_metadata(WheelSubject& subject, const WheelName& name, const WheelMetadata& metadata) {
   if (normal_project_name(metadata.name) != normal_project_name(name.distribution)) {
     subject
         .add("WH-05", Severity::error,
@@ -137,26 +135,28 @@ void check_wheel_names(WheelSubject& subject) {
     }
   }
   if (!subject.name) return;
+  const WheelName& name = *subject.name;
   if (!subject.contents.dist_info.empty()) {
     const std::string stem = subject.contents.dist_info.substr(0, subject.contents.dist_info.size() - 10);
     const std::size_t dash = stem.rfind('-');
     const std::string folder = stem.substr(0, dash);
     const std::string version = dash == std::string::npos ? "" : stem.substr(dash + 1);
-    if (normal_project_name(folder) != normal_project_name(subject.name->distribution) ||
-        normal_version(version) != normal_version(subject.name->version)) {
+    if (normal_project_name(folder) != normal_project_name(name.distribution) ||
+        normal_version(version) != normal_version(name.version)) {
       subject
           .add("WH-05", Severity::error, "its folder is `" + subject.contents.dist_info + "`",
-               "`" + subject.name->distribution + "-" + subject.name->version + ".dist-info`")
+               "`" + name.distribution + "-" + name.version + ".dist-info`")
           .fixes.push_back(build_again());
     }
   }
-  if (subject.metadata) check_metadata(subject);
+  if (subject.metadata) check_metadata(subject, name, *subject.metadata);
   if (!subject.wheel) return;
-  if (!starts_with(subject.wheel->wheel_version, "1.")) {
-    subject.add("WH-04", Severity::error,
-                "`WHEEL` says `Wheel-Version: " + subject.wheel->wheel_version + "`", "`1.0`");
+  const WheelFile& wheel = *subject.wheel;
+  if (!starts_with(wheel.wheel_version, "1.")) {
+    subject.add("WH-04", Severity::error, "`WHEEL` says `Wheel-Version: " + wheel.wheel_version + "`",
+                "`1.0`");
   }
-  check_tags(subject);
+  check_tags(subject, name, wheel.tags);
 }
 
 }  // namespace ftenv

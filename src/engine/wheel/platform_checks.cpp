@@ -28,8 +28,8 @@ const char* system_text(NativeFormat format) {
 }
 
 // One file: the first of the wheel's platforms that it does not serve is told.
-void check_file(WheelSubject& subject, const WheelExtension& file) {
-  for (const std::string& platform : subject.name->platforms) {
+void check_file(WheelSubject& subject, const WheelName& name, const WheelExtension& file) {
+  for (const std::string& platform : name.platforms) {
     const PlatformTag tag = read_platform_tag(platform);
     const NativeFormat wanted = format_of(tag.system);
     if (wanted == NativeFormat::other || file.abi.format == NativeFormat::other) continue;
@@ -93,9 +93,9 @@ void check_libc(WheelSubject& subject, const PlatformTag& tag, const std::string
           .fixes.push_back(build_again());
       return;
     }
-    if (native.file.glibc && (!newest || *newest->file.glibc < *native.file.glibc)) newest = &native;
+    if (native.file.glibc && (!newest || newest->file.glibc < native.file.glibc)) newest = &native;
   }
-  if (tag.system != PlatformTag::manylinux || !newest) return;
+  if (tag.system != PlatformTag::manylinux || !newest || !newest->file.glibc) return;
   const Version& needed = *newest->file.glibc;
   if (needed <= Version{tag.libc_major, tag.libc_minor, 0, {}}) return;
   const std::string honest =
@@ -116,11 +116,11 @@ void check_libc(WheelSubject& subject, const PlatformTag& tag, const std::string
 
 }  // namespace
 
-void check_wheel_platform(WheelSubject& subject) {
-  for (const WheelExtension& file : subject.extensions) check_file(subject, file);
+void check_wheel_platform(WheelSubject& subject, const WheelName& name) {
+  for (const WheelExtension& file : subject.extensions) check_file(subject, name, file);
   // Of `manylinux_2_17_x86_64.manylinux2014_x86_64` one is enough: the oldest promise of each kind.
   std::map<PlatformTag::System, std::string> oldest;
-  for (const std::string& platform : subject.name->platforms) {
+  for (const std::string& platform : name.platforms) {
     const PlatformTag tag = read_platform_tag(platform);
     if (tag.system == PlatformTag::linux_any) {
       subject.add("WH-22", Severity::info, "the wheel is tagged `" + platform + "`",

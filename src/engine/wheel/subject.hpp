@@ -38,9 +38,9 @@ std::string some_of(const std::vector<std::string>& names, std::size_t most = 4)
 
 void check_wheel_names(WheelSubject& subject);
 void check_wheel_record(WheelSubject& subject);
-void check_wheel_abi(WheelSubject& subject);
-void check_wheel_platform(WheelSubject& subject);
-void check_wheel_libraries(WheelSubject& subject);
+void check_wheel_abi(WheelSubject& subject, const WheelName& name);
+void check_wheel_platform(WheelSubject& subject, const WheelName& name);
+void check_wheel_libraries(WheelSubject& subject, const WheelName& name);
 
 // "free-threaded CPython 3.14, on Linux x86_64 with glibc 2.17 or newer"
 std::string where_it_installs(const WheelName& name, const CompatibilityRecipe& facts);

@@ -37,9 +37,11 @@ class Wiring {
     FTENV_CHECK(check_names());
     take_switch_out();
     FTENV_CHECK(look_at_default());
-    if (m_always && m_draft.no_defaults_line > 0 && m_file.source->file == m_draft.project.extension) {
+    const auto& pyproject = m_draft.project.pyproject;
+    if (m_always && pyproject && m_draft.no_defaults_line > 0 &&
+        m_file.source->file == m_draft.project.extension) {
       return refuse(
-          m_draft.of(m_draft.project.pyproject->file), m_draft.no_defaults_line,
+          m_draft.of(pyproject->file), m_draft.no_defaults_line,
           "maturin is told to build without default features, which is where wire puts abi3",
           {"take `no-default-features` out; or declare `abi3 = [\"pyo3/abi3-py3NN\"]` in the crate, "
            "and put `\"abi3\"` into `features` beside it"});

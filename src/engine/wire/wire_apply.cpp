@@ -180,9 +180,9 @@ Result<WireApplied> apply_wiring(Services& services, const WiredProject& project
     const bool check = question.argv[1] == "check";
     std::vector<std::string> argv = question.argv;
     if (check) {
-      FTENV_TRY(argv, cargo->check_argv());
+      FTENV_TRY(argv, cargo.value().check_argv());
     }
-    FTENV_TRY(const ProcessOutcome outcome, cargo->ask(argv));
+    FTENV_TRY(const ProcessOutcome outcome, cargo.value().ask(argv));
     if (!outcome.status.ok() && question.answered) return fail(refused(argv, outcome));
     if (outcome.status.ok()) {
       any = true;

@@ -36,9 +36,8 @@ bool takes(const Pyo3Range& range, const Version& python) {
          series_of(python) <= series_of(range.python_max_series);
 }
 
-std::string pyo3_text(const Project& project) {
-  return "PyO3 `" + project.pyo3->text() + "`" +
-         (project.pyo3_locked ? " (of Cargo.lock)" : " (required by Cargo.toml)");
+std::string pyo3_text(const Version& pyo3, bool locked) {
+  return "PyO3 `" + pyo3.text() + "`" + (locked ? " (of Cargo.lock)" : " (required by Cargo.toml)");
 }
 
 std::string python_text(const Version& python) {
@@ -73,27 +72,28 @@ Status check_requires_python(const Project& project, const Version& python) {
 
 Status check_pyo3(const Project& project, const Version& python, const CompatibilityRecipe& facts) {
   if (!project.pyo3 || facts.pyo3.empty()) return {};
+  const std::string named = pyo3_text(*project.pyo3, project.pyo3_locked);
   const Pyo3Range* range = range_of(*project.pyo3, facts);
   if (!range) {
     const bool older = std::all_of(facts.pyo3.begin(), facts.pyo3.end(),
                                    [&](const Pyo3Range& row) { return *project.pyo3 < row.from; });
     if (!older) return {};  // newer than what this ftenv knows: cargo will tell
     return fail(ErrorCode::unsupported,
-                pyo3_text(project) + " is too old: it can't be built for any free-threaded CPython",
+                named + " is too old: it can't be built for any free-threaded CPython",
                 upgrade_hints(project, python, facts), "PX-09");
   }
   if (series_of(python) < series_of(range->python_min)) {
     return fail(
         ErrorCode::unsupported,
-        pyo3_text(project) + " is too new for " + python_text(python) + ": it takes `" +
-            range->python_min.series() + "` or newer",
+        named + " is too new for " + python_text(python) + ": it takes `" + range->python_min.series() +
+            "` or newer",
         {"choose it with `--python " + range->python_min.series() + "`",
          "or stay below PyO3 " + range->from.series() + " in " + project.crate.manifest.filename().string()},
         "PX-10");
   }
   if (series_of(python) > series_of(range->python_max_series)) {
     return fail(ErrorCode::unsupported,
-                pyo3_text(project) + " is too old for " + python_text(python) + ": it takes at most `" +
+                named + " is too old for " + python_text(python) + ": it takes at most `" +
                     range->python_max_series.series() + "`",
                 upgrade_hints(project, python, facts), "PX-08");
   }

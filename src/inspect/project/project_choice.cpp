@@ -22,18 +22,18 @@ Failure no_project_at(const fs::path& folder) {
               {hint});
 }
 
-Result<fs::path> manifest_of_pyproject(ProjectFiles& files, const PyProject& pyproject) {
-  const Written& written = pyproject.manifest_path;
-  if (!is_file(*pyproject.manifest)) {
+Result<fs::path> manifest_of_pyproject(ProjectFiles& files, const fs::path& manifest,
+                                       const Written& written) {
+  if (!is_file(manifest)) {
     return fail(files.blame(written, "manifest-path is `" + written.text + "`, a file that does not exist",
                             {"let it lead to the Cargo.toml of the crate with the #[pymodule]"}));
   }
-  FTENV_TRY(const Toml* document, files.toml(*pyproject.manifest));
+  FTENV_TRY(const Toml* document, files.toml(manifest));
   if (!(*document)["package"].exists()) {
     return fail(files.blame(written, "manifest-path is `" + written.text + "`, which has no [package]",
                             {"let it lead to the Cargo.toml of the crate with the #[pymodule]"}));
   }
-  return *pyproject.manifest;
+  return manifest;
 }
 
 std::vector<std::string> folders_of(const ProjectFiles& files,
@@ -131,7 +131,8 @@ Result<ProjectChoice> choose_crate(ProjectFiles& files, const fs::path& named) {
   }
   const bool claims = choice.pyproject && (choice.pyproject->manifest || choice.pyproject->has_src_layout());
   if (choice.pyproject && choice.pyproject->manifest) {
-    FTENV_TRY(choice.manifest, manifest_of_pyproject(files, *choice.pyproject));
+    FTENV_TRY(choice.manifest,
+              manifest_of_pyproject(files, *choice.pyproject->manifest, choice.pyproject->manifest_path));
   } else if (claims) {
     choice.manifest = choice.root / "rust" / k_cargo;
   } else if (is_file(choice.root / k_cargo)) {

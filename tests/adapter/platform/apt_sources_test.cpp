@@ -69,6 +69,16 @@ TEST_CASE("a keyring that is not there is an error that names it") {
   CHECK(contains(found.error().message, "`/nonexistent/keyring.gpg`"));
 }
 
+TEST_CASE("a keyring that can't be looked at is such an error too") {
+  Machine machine(k_targets, "touch m_Sources");
+  const fs::path loop = machine.programs.path() / "loop.gpg";
+  fs::create_symlink(loop.filename(), loop);
+  machine.query.keyring = loop.string();
+  const auto found = machine.sources.find(machine.query, machine.scratch_directory());
+  REQUIRE(!found);
+  CHECK(found.error().code == ErrorCode::unsupported);
+}
+
 TEST_CASE("no network is a network error, though apt-get calls it a success") {
   Machine machine(k_targets, "echo \"W: Failed to fetch http://m.example/InRelease  Could not resolve\" >&2");
   const auto found = machine.sources.find(machine.query, machine.scratch_directory());

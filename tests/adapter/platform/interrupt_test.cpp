@@ -56,6 +56,21 @@ TEST_CASE("the handlers that were there come back") {
   CHECK(after.sa_handler == before.sa_handler);
 }
 
+TEST_CASE("how a child ends is known, though whoever started us ignores the ends of children") {
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    ::signal(SIGCHLD, SIG_IGN);
+    CancelToken cancel;
+    const InterruptHandler handler(cancel);
+    const auto outcome = SystemProcessRunner(cancel).run(shell("exit 3"));
+    ::_exit(outcome && outcome->status.kind == ExitStatus::exited ? outcome->status.value : 100);
+  }
+  int raw = 0;
+  REQUIRE(::waitpid(pid, &raw, 0) == pid);
+  CHECK(WIFEXITED(raw));
+  CHECK(WEXITSTATUS(raw) == 3);
+}
+
 TEST_CASE("a signal to us ends a running child at once") {
   const TempDir directory = scratch();
   const fs::path ready = directory.path() / "pid";

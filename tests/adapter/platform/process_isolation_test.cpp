@@ -89,6 +89,14 @@ TEST_CASE("a child starts with no signal blocked or ignored") {
   CHECK(outcome->out == "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n");
 }
 
+TEST_CASE("a child whose end the system keeps from us has not succeeded") {
+  const auto old = ::signal(SIGCHLD, SIG_IGN);
+  const auto outcome = run(shell("exit 3"));
+  ::signal(SIGCHLD, old);
+  REQUIRE(!outcome);
+  CHECK(outcome.error().code == ErrorCode::internal);
+}
+
 TEST_CASE("a child's directory is the one that was named, and ours stays") {
   const TempDir directory = scratch();
   const fs::path before = fs::current_path();

@@ -27,7 +27,7 @@ std::string chosen(const std::vector<SurveyedInterpreter>& all, const char* requ
   facts.pyo3 = {
       {*Version::parse("0.28.0"), {}, *Version::parse("3.13"), *Version::parse("3.14"), {}, false, ""}};
   const auto* one = choose_gil_interpreter(all, *Version::parse("3.13.5"), project, facts);
-  return one ? one->facts->version.text() : "none";
+  return one ? one->version.text() : "none";
 }
 
 }  // namespace

@@ -68,7 +68,7 @@ void judge(const CheckContext& context, const TargetAbi& abi, const InterpreterF
   if (of_environment(abi, context.facts.venv())) {
     if (other_abi(abi, python)) {
       const auto maturin = Version::parse(installed_version(context.facts.venv(), "maturin"));
-      const bool maturin_notices = since(maturin, known.maturin_changes.signature_of_abi);
+      const bool maturin_notices = maturin && since(maturin, known.maturin_changes.signature_of_abi);
       const bool cargo_notices = since(project.pyo3, known.pyo3_changes.watches_environment);
       // Without a maturin in the environment another one is used, which may be new enough. And for the
       // stable ABI some name no interpreter to cargo, for one version all do: cargo sees that change.
@@ -77,7 +77,7 @@ void judge(const CheckContext& context, const TargetAbi& abi, const InterpreterF
                                 : maturin_notices && cargo_notices ? Severity::info
                                                                    : Severity::warning;
       Finding finding = describe(context, "MT-01", severity, abi, python, project);
-      if (severity == Severity::info) {
+      if (maturin_notices && cargo_notices) {
         finding.why = "maturin `" + maturin->text() + "` and " + pyo3_text(project) +
                       " see that the interpreter has changed, so the next build compiles again.";
       } else if (maturin_notices) {

@@ -38,7 +38,8 @@ void check_with_gil(CheckContext& context, const Project& project, const Interpr
                                       "the project requires Python `" + project.requires_python +
                                           "`, and the environment has `" + python.version.text() + "`",
                                       needed_for("MT-09"));
-    finding.fixes.push_back({"change `requires-python` in " + shown(context, *project.pyproject) +
+    finding.fixes.push_back({"change `requires-python` in " +
+                                 shown(context, project.pyproject.value_or("pyproject.toml")) +
                                  ", or make the environment with another Python",
                              {"ftenv up " + shell_quote(context.facts.root().string())},
                              false,

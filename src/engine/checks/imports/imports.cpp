@@ -203,8 +203,8 @@ Result<CheckAnswer> check_imports(CheckContext& context) {
     if (row.outcome == ImportRow::killed) answer.findings.push_back(dies(context, row, venv->executable));
   }
   for (const auto& [name, culprit] : culprits.found()) {
-    answer.findings.push_back(culprit.ours ? own_fault(context, culprit, *project)
-                                           : others_fault(context, culprit, venv->executable));
+    answer.findings.push_back(project && culprit.ours ? own_fault(context, culprit, *project)
+                                                      : others_fault(context, culprit, venv->executable));
   }
   answer.seen = summary(rows);
   return answer;

@@ -69,7 +69,7 @@ Result<CheckAnswer> check_venv_abi(CheckContext& context) {
   answer.findings.push_back(gil_venv(context, *facts, *venv));
   const auto& project = context.facts.project();
   const std::vector<std::string> abi3 = project ? abi3_features(*project) : std::vector<std::string>{};
-  if (!abi3.empty()) {
+  if (project && !abi3.empty()) {
     Finding finding = context.finding(
         "MT-04", Severity::error,
         "the default features (`" + join(abi3, "`, `") +
