@@ -12,4 +12,9 @@ std::size_t most_open_files();
 // whatever the umask that it was started with.
 void keep_others_from_writing();
 
+// Where stdin, stdout or stderr was closed by whoever started this process, the next file that is opened
+// would take its place, and what is printed would go into it. Put there what reads as empty and can't be
+// written to.
+void fill_closed_streams();
+
 }  // namespace ftenv

@@ -10,6 +10,7 @@
 int main(int argc, char** argv) {
   // Everything that can fail returns a Result; what arrives here as an exception is a bug.
   try {
+    ftenv::fill_closed_streams();
     ftenv::keep_others_from_writing();
     ftenv::CancelToken cancel;
     const ftenv::InterruptHandler handler(cancel);

@@ -95,6 +95,8 @@ FsError InputFile::open(const fs::path& path) {
   struct stat status {};
   if (::fstat(m_descriptor, &status) != 0) return last_error();
   if (S_ISREG(status.st_mode)) return {};
+  if (S_ISDIR(status.st_mode))
+    return boost::system::errc::make_error_code(boost::system::errc::is_a_directory);
   return boost::system::errc::make_error_code(boost::system::errc::not_supported);
 }
 

@@ -21,12 +21,25 @@ fs::path keep(const Store& store, const fs::path& log) {
   return error ? log : kept;
 }
 
+// A step without a log of its own, such as an import, has failed with what it said.
+Result<fs::path> write_down(const Services& services, const Error& error) {
+  const fs::path kept = services.store.logs() / "last-failure.log";
+  std::string text = "# " + services.clock.utc() + "\nerror: " + error.message + "\n";
+  for (const std::string& line : error.context) text += "  " + line + "\n";
+  FTENV_CHECK(write_text_atomically(kept, text));
+  return kept;
+}
+
 }  // namespace
 
 void record_failure(const Services& services, const Error& error, const fs::path& project) {
-  if (!error.log || error.log->empty() || error.code == ErrorCode::interrupted) return;
+  if (error.code == ErrorCode::interrupted) return;
+  const bool has_log = error.log && !error.log->empty();
+  const Result<fs::path> log =
+      has_log ? Result<fs::path>(keep(services.store, *error.log)) : write_down(services, error);
+  if (!log) return;
   const Json record = Json::object({{"time", services.clock.utc()},
-                                    {"log", keep(services.store, *error.log).string()},
+                                    {"log", log->string()},
                                     {"project", project.string()},
                                     {"message", error.message}});
   (void)write_text_atomically(record_of(services.store), record.dump() + "\n");

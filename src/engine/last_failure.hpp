@@ -17,8 +17,8 @@ struct LastFailure {
   std::string message;
 };
 
-// Overwrites what was there. Quietly does nothing where there is no log or the store can't be written:
-// the failure itself is being told anyway.
+// Overwrites what was there. Where the error has no log, it is the log itself. Quietly does nothing where the
+// store can't be written: the failure itself is being told anyway.
 void record_failure(const Services& services, const Error& error, const fs::path& project);
 
 // nullopt where there is none, or its log is gone.

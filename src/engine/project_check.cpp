@@ -10,6 +10,20 @@
 #include "inspect/python/venv.hpp"
 
 namespace ftenv {
+namespace {
+
+// Where there is no such module at all, it was mostly never built: nothing is wrong with it.
+Error not_built_yet(Error error, const Options& options, const Project& project) {
+  const std::string top = project.module.substr(0, project.module.find('.'));
+  if (!error.finding.empty() || !contains(error.message, "ModuleNotFoundError: No module named '" + top))
+    return error;
+  error.finding = "RT-14";
+  error.hints.push_back("`ftenv up " + shell_quote(options.project.string()) +
+                        "` builds it into the environment");
+  return error;
+}
+
+}  // namespace
 
 Result<fs::path> require_venv(Services&, const Options& options, Project& project) {
   FTENV_TRY(project, read_project(options.project));
@@ -40,7 +54,9 @@ Result<ProjectProof> verify_project(Services& services, const Options& options) 
                     " with the GIL, not a free-threaded build",
                 {"`ftenv up --venv DIR` makes an environment with a free-threaded one"}, "MT-04");
   }
-  FTENV_TRY(proof.witness, bear_witness(services, venv, project.module));
+  auto witness = bear_witness(services, venv, project.module);
+  if (!witness) return fail(not_built_yet(std::move(witness).error(), options, project));
+  proof.witness = *witness;
   FTENV_TRY(proof.file,
             locate_extension(services.processes, services.child_environment, executable, project.module));
   return proof;

@@ -109,7 +109,9 @@ Status run_plan(const Plan& plan, const StepKinds& kinds, StepContext& context, 
   Graph graph(plan, kinds, context);
   Status status = graph.run(outcome);
   const int signal = context.services.cancel.signal();
-  if (signal > 0) return fail(ErrorCode::interrupted, "interrupted");
+  if (signal > 0)
+    return fail(ErrorCode::interrupted, "interrupted",
+                {"nothing half-made is left; the same command goes on from here"});
   return status;
 }
 

@@ -1,6 +1,8 @@
 #include "engine/witness.hpp"
 
 #include "base/text.hpp"
+#include "engine/explain/platform_text.hpp"
+#include "engine/failure_log.hpp"
 #include "inspect/native/extension_file.hpp"
 #include "inspect/python/venv.hpp"
 
@@ -47,12 +49,27 @@ Error gil_is_on(const std::string& module, const ImportWitness& witness,
   return error;
 }
 
+// An exception of the import, with what is known of it.
+Error explained(const Services& services, Error error) {
+  if (!error.finding.empty()) return error;
+  for (const LogFinding& known : scan_build_log(error.message, known_failures(services.recipes.overlays))) {
+    if (known.id.empty()) continue;
+    error.finding = known.id;
+    error.context.push_back(for_this_platform(known.cause, services));
+    error.hints.insert(error.hints.begin(), for_this_platform(known.fix, services));
+    break;
+  }
+  return error;
+}
+
 }  // namespace
 
 Result<WitnessFacts> bear_witness(Services& services, const fs::path& venv, const std::string& module) {
   const fs::path python = venv_program(services.host, venv, "python");
-  FTENV_TRY(const ImportWitness witness,
-            witness_import(services.processes, services.child_environment, python, module, /*measure=*/true));
+  auto heard =
+      witness_import(services.processes, services.child_environment, python, module, /*measure=*/true);
+  if (!heard) return fail(explained(services, std::move(heard).error()));
+  const ImportWitness& witness = *heard;
   if (witness.gil_before) {
     return fail(ErrorCode::process, "`" + python.string() + "` has the GIL on before anything is imported",
                 {}, "RT-03");

@@ -87,6 +87,14 @@ hint: go to one that is there' sh -c 'mkdir "$1" && cd "$1" && rmdir "$1" && exe
 mkdir "$work/empty"
 expect "an empty folder" 1 "hint:" "$FTENV" up "$work/empty"
 
+expect "a folder instead of a log" 1 "Is a directory" "$FTENV" explain "$work/empty"
+
+mkdir "$work/pure"
+printf '[project]\nname = "pure"\nversion = "1"\n' >"$work/pure/pyproject.toml"
+expect "a project that is all Python" 1 'pyproject.toml
+is it all Python?
+ftenv python install' "$FTENV" up "$work/pure"
+
 good_project "$p"
 sed -i '/crate-type/d' "$p/Cargo.toml"
 expect "no cdylib" 1 'Cargo.toml
@@ -173,7 +181,7 @@ if [ "$(id -u)" -eq 0 ] && unshare -n true 2>/dev/null; then
   # folders, its logs and its list of what it made, no file of the download cache, and what rustup and cargo write about
   # themselves: cargo makes its empty registry before it asks anybody.
   good_project "$p"
-  may_change='\./(home|store)|\./store/(logs|staging)|\./store/logs/[a-z]+\.log'
+  may_change='\./(home|store)|\./store/(logs|staging)|\./store/logs/[a-z-]+\.(log|json)'
   may_change=$may_change'|\./store/cache(/downloads(/locks)?)?'
   may_change=$may_change'|\./home/\.rustup(/settings\.toml|/tmp|/update-hashes)?'
   may_change=$may_change'|\./home/\.cargo(/\.package-cache|/\.global-cache|/registry(/CACHEDIR\.TAG)?)?'

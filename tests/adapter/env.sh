@@ -51,4 +51,7 @@ check "eval of the lines activates it" run 0 sh -c 'eval "$("$0" env --shell sh)
   "$FTENV" "$copied/.venv/bin/python"
 check "nothing was written in the project" is "$before" "$(snapshot "$copied")"
 
-finish 19
+check "a tool that is not there" run 1 "$FTENV" run -- no-such-tool
+check "is told with how to get it" said "ftenv run -- pip install no-such-tool"
+
+finish 21

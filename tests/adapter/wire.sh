@@ -148,6 +148,18 @@ ok "... and nothing else in the source" test "$(git diff --no-index --numstat \
 wire --write --assume-thread-safe
 ok "... once" test "$(grep -c gil_used "$work/p/src/lib.rs")" -eq 1
 
+# A member of the workspace: git takes no name that leaves the folder, so they begin where all of them are.
+project=wire-workspace
+copy
+(cd "$work/p/crates/engine" && "$FTENV" wire >"$out" 2>"$out.err" </dev/null)
+ok "a member's diff begins at the workspace" grep -q '^--- a/crates/engine/Cargo.toml' "$out"
+ok "... and it is said where it is applied" grep -qF "git -C $work/p apply" "$out.err"
+ok "... and it is applied" git -C "$work/p" apply --whitespace=nowarn "$out"
+ok "... so that nothing is left" sh -c '"$1" wire "$2" 2>&1 | grep -q "nothing to change"' sh "$FTENV" "$work/p"
+copy
+(cd "$work/p" && "$FTENV" wire >"$out" 2>"$out.err" </dev/null)
+ok "in that folder nothing is said of folders" test "$(grep -c 'git -C' "$out.err")" -eq 0
+
 # Read-only for everybody but root: the write of the second file fails, the first is put back.
 project=wire-workspace
 copy
@@ -172,4 +184,4 @@ assert any(f["id"] == "WR-05" for f in d["findings"])' "$out"
 fi
 
 echo "$checks checks, $failures failed"
-[ "$failures" -eq 0 ] && [ "$checks" -ge 150 ]
+[ "$failures" -eq 0 ] && [ "$checks" -ge 155 ]

@@ -69,6 +69,7 @@ class FakePackages : public PackageManager {
   std::vector<std::string> install_calls, remove_calls;
   bool refuses = false;                   // to install
   std::vector<std::string> dependencies;  // come with any installation
+  std::vector<std::string> meanwhile;     // somebody else installs while ours waits
   std::vector<std::string> needed;        // something else needs them: they can't be removed
 
   std::string name() const override { return "fake"; }
@@ -110,11 +111,15 @@ class FakePackages : public PackageManager {
     return {install_command(packages)};
   }
   Status install(const std::vector<std::string>& packages, const fs::path&,
-                 const std::function<void(std::string_view)>&) override {
+                 const std::function<void(std::string_view)>& on_line) override {
     if (refuses) return fail(ErrorCode::process, "the fake manager refuses");
     install_calls.insert(install_calls.end(), packages.begin(), packages.end());
-    here.insert(here.end(), packages.begin(), packages.end());
-    here.insert(here.end(), dependencies.begin(), dependencies.end());
+    here.insert(here.end(), meanwhile.begin(), meanwhile.end());
+    for (const auto& names : {packages, dependencies}) {
+      here.insert(here.end(), names.begin(), names.end());
+      for (const std::string& name : names)
+        if (on_line) on_line("Setting up " + name + ":amd64 (1.0) ...");
+    }
     return {};
   }
   Result<std::vector<SourcePackage>> find_sources(const SourcePackageQuery& query, const fs::path&) override {

@@ -1,4 +1,6 @@
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 #include "base/fs.hpp"
 #include "base/log.hpp"
@@ -99,10 +101,7 @@ int dispatch(const Invocation& invocation, World& world) {
   return k_exit_bug;
 }
 
-}  // namespace
-
-int run_ftenv(int argc, const char* const* argv, CancelToken& cancel) {
-  if (argc > 1 && std::string_view(argv[1]) == "__complete") return run_complete_command(argc, argv);
+int run_parsed(int argc, const char* const* argv, CancelToken& cancel) {
   const ParseOutcome parsed = parse_command_line(argc, argv);
   if (parsed.finished) {
     std::fputs(parsed.text.c_str(), parsed.exit_code == k_exit_ok ? stdout : stderr);
@@ -117,6 +116,22 @@ int run_ftenv(int argc, const char* const* argv, CancelToken& cancel) {
   const auto world = World::create(invocation, cancel);
   if (!world) return report_failure(invocation, world.error(), 0);
   return dispatch(invocation, **world);
+}
+
+// A file that was cut short by a full disk is not to be taken for what was asked for.
+int end_output(int code) {
+  const bool flushed = std::fflush(stdout) == 0;
+  const std::string because = flushed ? "" : std::string(": ") + std::strerror(errno);
+  if (flushed && std::ferror(stdout) == 0) return code;
+  std::fprintf(stderr, "error: stdout could not be written to the end%s\n", because.c_str());
+  return code == k_exit_ok ? k_exit_failed : code;
+}
+
+}  // namespace
+
+int run_ftenv(int argc, const char* const* argv, CancelToken& cancel) {
+  if (argc > 1 && std::string_view(argv[1]) == "__complete") return run_complete_command(argc, argv);
+  return end_output(run_parsed(argc, argv, cancel));
 }
 
 }  // namespace ftenv

@@ -42,7 +42,10 @@ Result<ReadLog> read_last_failure(const Services& services) {
   }
   FTENV_TRY(std::vector<LogFinding> found,
             scan_log_file(failure->log, known_failures(services.recipes.overlays)));
-  ReadLog log{"`" + failure->log.string() + "` of " + failure->time, std::move(found), std::nullopt, false};
+  const std::string whose =
+      failure->project.empty() ? "" : ", of `ftenv up " + shell_quote(failure->project.string()) + "`";
+  ReadLog log{"`" + failure->log.string() + "` of " + failure->time + whose, std::move(found), std::nullopt,
+              false};
   if (!failure->project.empty()) log.project = failure->project;
   return log;
 }

@@ -36,10 +36,22 @@ int run_and_explain(const Invocation& invocation, Services& services, const Envi
   return exit_code_of_child(outcome->status);
 }
 
+// What is missing is mostly a tool that a package of Python brings, under the same name.
+Error with_way_out(Error error, const Invocation& invocation) {
+  const std::string& program = invocation.rest.front();
+  if (!starts_with(error.message, "there is no command") || program.find_first_of("/\\") != program.npos)
+    return error;
+  error.hints.push_back(
+      "if a Python package brings it, install it into the environment: `ftenv run -- pip install " +
+      shell_quote(program) + "`");
+  return error;
+}
+
 // At a terminal ftenv stays, to be there when the command fails.
 int run_and_offer(const Invocation& invocation, Services& services, const Environment& environment) {
   const auto status = watch_process(invocation.rest, environment, services.cancel);
-  if (!status) return report_failure(invocation, status.error(), services.cancel.signal());
+  if (!status)
+    return report_failure(invocation, with_way_out(status.error(), invocation), services.cancel.signal());
   const int code = exit_code_of_child(*status);
   if (code != 0 && services.cancel.signal() == 0 && !invocation.quiet) {
     const std::string project = invocation.options.project == "."
@@ -65,7 +77,7 @@ int run_run_command(const Invocation& invocation, World& world) {
     return run_and_offer(invocation, services, *environment);
   // The command takes ftenv's place: its streams, signals and exit code are its own.
   const Error error = replace_process(invocation.rest, *environment);
-  return report_failure(invocation, error, services.cancel.signal());
+  return report_failure(invocation, with_way_out(error, invocation), services.cancel.signal());
 }
 
 }  // namespace ftenv

@@ -50,11 +50,13 @@ int run_wire_command(const Invocation& invocation, World& world) {
     return bad ? k_exit_failed : k_exit_ok;
   }
   // stdout is the diff alone: `ftenv wire | git apply` works.
-  if (!wired->written) std::fputs(wire_diff(wired->plan).c_str(), stdout);
+  if (!wired->written) std::fputs(wire_diff(wired->project, wired->plan).c_str(), stdout);
   if (invocation.quiet && !bad) return k_exit_ok;
   const TextLayout layout = text_layout(invocation, services.user_environment);
-  std::fputs(render_wire(wired->project, wired->plan, wired->written, wired->checked, layout).c_str(),
-             stderr);
+  std::fputs(
+      render_wire(wired->project, wired->plan, wired->written, wired->checked, fs::current_path(), layout)
+          .c_str(),
+      stderr);
   return bad ? k_exit_failed : k_exit_ok;
 }
 

@@ -6,16 +6,18 @@ namespace ftenv {
 
 std::vector<Surrounding> exit_statuses() {
   const auto row = [](int code, const char* meaning) { return Surrounding{std::to_string(code), meaning}; };
-  return {row(k_exit_ok, "Done, or healthy; warnings are allowed unless `--strict` is given."),
-          row(k_exit_failed, "A step failed, errors were found, or `plan --check` found changes."),
-          row(k_exit_usage, "The command line can't be understood."),
-          row(k_exit_unchecked, "`doctor`: a check could not look."),
-          row(k_exit_still_broken, "`doctor --fix`: tried, and it is still broken."),
-          row(k_exit_network, "The network failed, or what came has the wrong digest."),
-          row(k_exit_locked, "Another ftenv holds the lock."),
-          row(k_exit_unsupported, "This system or this version is not supported."),
-          row(k_exit_bug, "A bug in ftenv."),
-          row(k_exit_interrupted, "Interrupted.")};
+  return {
+      row(k_exit_ok, "Done, or healthy; warnings are allowed unless `--strict` is given."),
+      row(k_exit_failed,
+          "A step failed, errors were found, `plan --check` found changes, or stdout could not be written."),
+      row(k_exit_usage, "The command line can't be understood."),
+      row(k_exit_unchecked, "`doctor`: a check could not look."),
+      row(k_exit_still_broken, "`doctor --fix`: tried, and it is still broken."),
+      row(k_exit_network, "The network failed, or what came has the wrong digest."),
+      row(k_exit_locked, "Another ftenv holds the lock."),
+      row(k_exit_unsupported, "This system or this version is not supported."),
+      row(k_exit_bug, "A bug in ftenv."),
+      row(k_exit_interrupted, "Interrupted.")};
 }
 
 std::vector<Surrounding> environment_variables() {

@@ -120,6 +120,13 @@ std::string check_lines(Area area, const Diagnosis& diagnosis, const TextLayout&
   return text;
 }
 
+// The line of its area is too short for a reason and has no room for what to do.
+std::string unknown_text(const CheckReport& report, const TextLayout& layout) {
+  const std::string again = "ftenv doctor -v --only " + report.check;
+  return layout.style.mark_unknown() + " " + layout.style.bold(report.check) + " could not look\n" +
+         wrap(shortened(report.because, layout), layout.columns, "         ") + "  more   " + again + "\n";
+}
+
 std::string sum_line(const Diagnosis& diagnosis, int hidden, const TextLayout& layout) {
   const int errors = diagnosis.count(Severity::error);
   const int warnings = diagnosis.count(Severity::warning);
@@ -163,6 +170,8 @@ std::string render_diagnosis(const Diagnosis& diagnosis, const std::string& subj
     }
     text += render_finding(finding, layout) + "\n";
   }
+  for (const CheckReport& report : diagnosis.reports)
+    if (report.could_not() && !layout.verbose) text += unknown_text(report, layout) + "\n";
   return text + sum_line(diagnosis, hidden, layout);
 }
 

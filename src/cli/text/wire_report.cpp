@@ -13,6 +13,10 @@ std::string place_of(const WiredProject& project, const ReviewPlace& place) {
          std::to_string(place.at.line);
 }
 
+std::string name_from(const fs::path& folder, const WireFile& file) {
+  return file.file.lexically_relative(folder).generic_string();
+}
+
 std::string review_text(const WiredProject& project, const TextLayout& layout) {
   if (project.review.empty()) return {};
   std::string text = "\n" + layout.style.bold("to review for threads") + " (" +
@@ -30,14 +34,26 @@ std::string review_text(const WiredProject& project, const TextLayout& layout) {
 
 }  // namespace
 
-std::string wire_diff(const WirePlan& plan) {
+fs::path wire_diff_folder(const WiredProject& project, const WirePlan& plan) {
+  fs::path folder = project.root;
+  for (const WireFile& file : plan.files) {
+    while (folder.has_relative_path() && starts_with(name_from(folder, file), "../"))
+      folder = folder.parent_path();
+  }
+  return folder;
+}
+
+std::string wire_diff(const WiredProject& project, const WirePlan& plan) {
+  const fs::path folder = wire_diff_folder(project, plan);
   std::string text;
-  for (const WireFile& file : plan.files) text += line_diff(file.before, file.after, file.name).text;
+  for (const WireFile& file : plan.files)
+    text += line_diff(file.before, file.after, name_from(folder, file)).text;
   return text;
 }
 
 std::string render_wire(const WiredProject& project, const WirePlan& plan, bool written,
-                        const std::vector<std::string>& checked, const TextLayout& layout) {
+                        const std::vector<std::string>& checked, const fs::path& here,
+                        const TextLayout& layout) {
   std::string text;
   int added = 0;
   int removed = 0;
@@ -64,6 +80,12 @@ std::string render_wire(const WiredProject& project, const WirePlan& plan, bool 
                             " -" + std::to_string(removed) + " lines";
   text += written ? layout.style.mark_done() + " " + count + " written\n"
                   : layout.style.mark_idle() + " " + count + "; `--write` changes them\n";
+  const fs::path folder = wire_diff_folder(project, plan);
+  if (!written && folder != here) {
+    text += wrap("the names in the diff begin at another folder than this one; there it is applied with",
+                 layout.columns, "    ") +
+            "      $ git -C " + shell_quote(folder.string()) + " apply\n";
+  }
   return text;
 }
 

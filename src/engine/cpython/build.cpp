@@ -156,7 +156,7 @@ Result<std::vector<Command>> cpython_commands(const Services& services, const Cp
 
 Status unpack_source(const BuildContext& context) {
   const SourceArchive& source = context.build.source;
-  context.progress("unpacking " + source.path.filename().string());
+  context.progress("unpacking the source of " + context.subject());
   ExtractOptions options;
   options.cancelled = [&] { return context.services.cancel.requested(); };
   auto unpacked = extract_archive(source.path, context.tree.unpacking(), options);

@@ -70,7 +70,7 @@ Ranked judge(const LogFinding& log, const Diagnosis& live, const FindingPages& p
   if (const FindingPage* page = pages.find(log.id)) finding.title = page->title;
   finding.found = "line " + std::to_string(log.line_number) + ": " + log.line;
   finding.why = for_this_platform(log.cause, services);
-  if (!log.fix.empty()) finding.fixes.push_back({for_this_platform(log.fix, services), {}, false, {}});
+  if (!log.fix.empty()) finding.fixes.push_back(fix_on_this_platform(log.fix, services));
   finding.confidence = log.confirm.empty() ? Confidence::certain : Confidence::likely;
   ranked.rank = log.warning ? 3 : 1;
 

@@ -42,6 +42,18 @@ std::string general_words(const std::string& kind, const std::string& name) {
   return "install the packages that downloading needs, certificates among them";
 }
 
+// The line that installs a purpose's packages; empty where this platform's recipe has none.
+std::string install_line(const std::string& purpose, const Services& services) {
+  const PlatformRecipe& platform = services.recipes.platform;
+  const auto packages = platform.packages.find(purpose);
+  if (packages == platform.packages.end() || packages->second.empty()) {
+    const auto tools = tools_for(platform, {purpose});
+    return tools.empty() ? "" : display(install_command(tools.front()));
+  }
+  const Command command = services.packages.install_command(packages->second);
+  return (command.privileged && !services.host.root ? "sudo " : "") + display(command);
+}
+
 }  // namespace
 
 std::string for_this_platform(const std::string& text, const Services& services) {
@@ -51,14 +63,21 @@ std::string for_this_platform(const std::string& text, const Services& services)
       const auto package = platform.module_packages.find(name);
       return package == platform.module_packages.end() ? general_words(kind, name) : package->second;
     }
-    const auto packages = platform.packages.find(name);
-    if (packages == platform.packages.end() || packages->second.empty()) {
-      const auto tools = tools_for(platform, {name});
-      return tools.empty() ? general_words(kind, name) : display(install_command(tools.front()));
-    }
-    const Command command = services.packages.install_command(packages->second);
-    return (command.privileged && !services.host.root ? "sudo " : "") + display(command);
+    const std::string line = install_line(name, services);
+    return line.empty() ? general_words(kind, name) : line;
   });
+}
+
+Fix fix_on_this_platform(const std::string& text, const Services& services) {
+  Fix fix;
+  const std::string named = fill(text, [&](const std::string& kind, const std::string& name) {
+    if (kind != "install") return "{" + kind + ":" + name + "}";
+    const std::string line = install_line(name, services);
+    if (!line.empty()) fix.commands.push_back(line);
+    return general_words(kind, name);
+  });
+  fix.text = for_this_platform(named, services);
+  return fix;
 }
 
 std::string for_any_platform(const std::string& text) {

@@ -132,7 +132,9 @@ std::string tail_of(const fs::path& log) {
 Result<std::string> failure_part(Services& services) {
   const auto failure = last_failure(services.store);
   if (!failure) return std::string();
-  std::string text = heading("The last failed run") + row("when", failure->time) +
+  // Not always the one that the report is about.
+  const std::string whose = failure->project.empty() ? "" : row("project", failure->project.string());
+  std::string text = heading("The last failed run") + row("when", failure->time) + whose +
                      row("error", failure->message) + row("log", failure->log.string());
   const auto log = scan_log_file(failure->log, known_failures(services.recipes.overlays));
   if (log) {

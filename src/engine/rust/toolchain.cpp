@@ -1,5 +1,7 @@
 #include "engine/rust/toolchain.hpp"
 
+#include <algorithm>
+
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/child_environment.hpp"
@@ -17,6 +19,18 @@ std::string stamp_of(const fs::path& path) {
   const auto size = fs::file_size(real, error);
   const auto time = fs::last_write_time(real, error);
   return real.string() + " " + std::to_string(size) + " " + std::to_string(time);
+}
+
+// The rustc on PATH may be rustup's own, which stays the same whatever it starts. An update writes into the
+// folders of a toolchain, and no folder above them tells.
+std::vector<fs::path> toolchains_of(const fs::path& rustup) {
+  std::vector<fs::path> toolchains;
+  FsError error;
+  for (fs::directory_iterator entry(rustup / "toolchains", error), end; !error && entry != end;
+       entry.increment(error))
+    toolchains.push_back(entry->path());
+  std::sort(toolchains.begin(), toolchains.end());
+  return toolchains;
 }
 
 std::optional<fs::path> find_in_path_or_cargo_home(const Services& services, const std::string& name) {
@@ -66,8 +80,8 @@ std::string rust_identity(const Services& services, const fs::path& directory) {
   std::vector<std::string> lines = {stamp_of(*rustc), stamp_of(*cargo)};
   const fs::path rustup = rustup_home(environment);
   lines.push_back(stamp_of(rustup / "settings.toml"));
-  // This folder changes when a toolchain is added, updated or removed.
-  lines.push_back(stamp_of(rustup / "update-hashes"));
+  for (const fs::path& toolchain : toolchains_of(rustup))
+    lines.push_back(stamp_of(toolchain / "bin" / (services.host.os == "windows" ? "rustc.exe" : "rustc")));
   lines.push_back("RUSTUP_TOOLCHAIN=" + environment.get("RUSTUP_TOOLCHAIN"));
   for (fs::path at = directory; !at.empty(); at = at.parent_path()) {
     for (const char* name : {"rust-toolchain", "rust-toolchain.toml"}) {

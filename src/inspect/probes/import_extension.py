@@ -12,6 +12,7 @@ known = set(sys.modules)
 problem = ""
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
+    os.write(1, b"\n@@ftenv-import@@\n")
     try:
         __import__(sys.argv[1])
     except BaseException as error:  # a module may raise anything, or call exit()

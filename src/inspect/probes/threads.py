@@ -50,6 +50,7 @@ def parallel(steps, threads):
 
 threads = int(sys.argv[1])
 if len(sys.argv) > 2:
+    os.write(1, b"\n@@ftenv-import@@\n")
     __import__(sys.argv[2])  # may switch the GIL on: that is what the measurement then shows
 steps = calibrate()
 # In turns, so that a neighbour's burst on the machine hits both.

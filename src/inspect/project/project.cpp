@@ -109,6 +109,8 @@ Result<Project> read_project(const fs::path& directory) {
     project.pyproject_names_crate = pyproject.manifest || pyproject.has_src_layout();
     if (!pyproject.name.empty()) project.distribution = pyproject.name;
     project.requires_python = pyproject.requires_python;
+    project.build_backend = pyproject.build_backend.text;
+    project.build_backend_line = pyproject.build_backend.at.line;
     project.default_features = pyproject.default_features;
     for (const Written& feature : pyproject.features) project.maturin_features.push_back(feature.text);
   }

@@ -78,6 +78,8 @@ struct Project {
   std::string distribution;                   // [project] name, else the package's name
   std::string module;                         // dotted: "hello", "name._engine"
   std::string requires_python;                // empty: anything
+  std::string build_backend;                  // what pip builds it with; empty where it is not said
+  int build_backend_line = 0;                 // in pyproject.toml
   std::vector<std::string> maturin_features;  // [tool.maturin] features
   bool default_features = true;               // not [tool.maturin] no-default-features
   std::optional<Version> pyo3;         // resolved by Cargo.lock, else the lower bound of the requirement

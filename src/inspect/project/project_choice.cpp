@@ -140,7 +140,10 @@ Result<ProjectChoice> choose_crate(ProjectFiles& files, const fs::path& named) {
   } else if (choice.pyproject) {
     return fail(files.blame(choice.pyproject->file, {},
                             "there is no Cargo.toml beside it, and it does not say where the Rust crate is",
-                            {"add [tool.maturin] with manifest-path = \"FOLDER/Cargo.toml\""}));
+                            {"is there a crate? Name its folder: [tool.maturin] manifest-path = "
+                             "\"FOLDER/Cargo.toml\"",
+                             "is it all Python? Then nothing has to be compiled, and ftenv is not needed for "
+                             "it: `ftenv python install` gets an interpreter without the GIL"}));
   } else {
     return no_project_at(choice.root);
   }

@@ -103,6 +103,10 @@ Result<PyProject> read_pyproject(ProjectFiles& files, const fs::path& file) {
   PyProject result;
   result.file = file;
   FTENV_CHECK(read_project_table(files, (*document)["project"], result));
+  const Toml& system = (*document)["build-system"];
+  const Toml& backend = system["build-backend"];
+  // One of the project's own mostly calls another in turn.
+  if (!system["backend-path"].exists()) result.build_backend = {backend.string_or(""), file, backend.at()};
   FTENV_CHECK(read_maturin_table(files, document->dotted("tool.maturin"), result));
   return result;
 }

@@ -15,6 +15,7 @@ struct PyProject {
   fs::path file;
   std::string name;  // [project] name; empty without one
   std::string requires_python;
+  Written build_backend;                  // no text where it is not said, or the project's own
   std::string module_name;                // [tool.maturin]
   std::optional<fs::path> python_source;  // absolute, exists
   std::vector<std::string> python_packages;

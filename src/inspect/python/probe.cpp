@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view k_begin = "@@ftenv-answer@@ ";
 constexpr std::string_view k_end = " @@ftenv-end@@";
+constexpr std::string_view k_importing = "@@ftenv-import@@\n";
 constexpr std::size_t k_shown_lines = 6;
 
 Result<std::string> script_text(std::string_view name) {
@@ -22,14 +23,35 @@ Result<std::string> script_text(std::string_view name) {
 // What a person needs to see of it: Python's last words are at the end of stderr.
 void add_output(Error& error, const ProcessOutcome& outcome) {
   std::vector<std::string> lines = split_lines(outcome.err);
-  if (lines.empty()) lines = split_lines(outcome.out);
+  if (lines.empty()) lines = split_lines(replace_all(outcome.out, k_importing, ""));
   const std::size_t skipped = lines.size() > k_shown_lines ? lines.size() - k_shown_lines : 0;
   for (std::size_t i = skipped; i < lines.size(); ++i) {
-    error.context.push_back("it printed: " + strip_terminal_codes(lines[i]));
+    if (!trim(lines[i]).empty()) error.context.push_back("it printed: " + strip_terminal_codes(lines[i]));
   }
 }
 
-Failure no_answer(const fs::path& executable, const ProcessOutcome& outcome, std::chrono::seconds limit) {
+// The interpreter works; what it was told to import does not come back.
+Failure no_import(const fs::path& executable, const ProcessOutcome& outcome, const ProbeRequest& probe) {
+  const std::string import = "import " + probe.module;
+  Error error{ErrorCode::process, "`" + import + "`", {}, {}, {}, std::nullopt};
+  std::string show = "import faulthandler; faulthandler.enable(); " + import;
+  if (outcome.status.kind == ExitStatus::timed_out) {
+    error.message += " did not end within " + std::to_string(probe.limit.count()) + " s";
+    show = "import faulthandler; faulthandler.dump_traceback_later(10); " + import;
+  } else {
+    error.message += " ends the process: " + outcome.status.text();
+    if (outcome.status.kind == ExitStatus::signaled) error.finding = "RT-12";
+  }
+  add_output(error, outcome);
+  error.hints.push_back("see where: " + shell_line({executable.string(), "-c", show}));
+  error.hints.emplace_back(
+      "it is the module's own code that does it, in what runs when it is imported: the "
+      "function with `#[pymodule]`, or an `__init__.py`");
+  return Failure(std::move(error));
+}
+
+Failure no_answer(const fs::path& executable, const ProcessOutcome& outcome, const ProbeRequest& probe) {
+  if (contains(outcome.out, k_importing)) return no_import(executable, outcome, probe);
   const std::string name = "`" + executable.string() + "`";
   Error error{ErrorCode::process, {}, {}, {}, {}, std::nullopt};
   switch (outcome.status.kind) {
@@ -40,7 +62,7 @@ Failure no_answer(const fs::path& executable, const ProcessOutcome& outcome, std
       error.message = name + " can't be started: it is not executable on this machine";
       break;
     case ExitStatus::timed_out:
-      error.message = name + " did not answer within " + std::to_string(limit.count()) + " s";
+      error.message = name + " did not answer within " + std::to_string(probe.limit.count()) + " s";
       break;
     case ExitStatus::exited:
     case ExitStatus::signaled:
@@ -60,8 +82,8 @@ Result<Json> read_probe_answer(std::string_view output) {
   if (end == std::string_view::npos) return fail(ErrorCode::process, "there is no answer in the output");
   const std::size_t start = begin + k_begin.size();
   FTENV_TRY(Json answer, Json::parse(output.substr(start, end - start)));
-  const std::string noise =
-      std::string(trim(output.substr(0, begin))) + std::string(trim(output.substr(end + k_end.size())));
+  const std::string before = replace_all(std::string(output.substr(0, begin)), k_importing, "");
+  const std::string noise = std::string(trim(before)) + std::string(trim(output.substr(end + k_end.size())));
   if (answer.is_object() && !noise.empty()) answer.set("printed", noise);
   return answer;
 }
@@ -77,9 +99,9 @@ Result<Json> run_probe(ProcessRunner& runner, const Environment& environment, co
   request.environment = environment;
   request.timeout = probe.limit;
   FTENV_TRY(const ProcessOutcome outcome, runner.run(request));
-  if (!outcome.status.ok()) return no_answer(executable, outcome, probe.limit);
+  if (!outcome.status.ok()) return no_answer(executable, outcome, probe);
   auto answer = read_probe_answer(outcome.out);
-  if (!answer) return no_answer(executable, outcome, probe.limit);
+  if (!answer) return no_answer(executable, outcome, probe);
   return answer;
 }
 

@@ -19,6 +19,9 @@ struct ProbeRequest {
   std::vector<std::string> arguments;
   bool with_site = false;  // start-up code of site-packages runs: needed to import modules
   std::chrono::seconds limit{20};
+  // What the script imports after it has said so: from there on it is the module that hangs or ends the
+  // process, not an interpreter that does not work.
+  std::string module = {};
 };
 
 // Starts `executable -I [-S] -c SCRIPT ARGUMENTS…` and waits no longer than its limit.

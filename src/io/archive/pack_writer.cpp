@@ -184,6 +184,12 @@ Status check_target(const PackRequest& request) {
   if (fs::is_directory(request.target, error)) {
     return fail(ErrorCode::usage, "`" + request.target.string() + "` is a directory, not a file to write");
   }
+  // Renamed into its place, the pack would take a device's or a pipe's.
+  if (const fs::file_type type = fs::status(request.target, error).type();
+      type != fs::file_not_found && type != fs::regular_file) {
+    return fail(ErrorCode::usage, "`" + request.target.string() + "` is there already and is no file",
+                {"name another file with `--output`"});
+  }
   return {};
 }
 

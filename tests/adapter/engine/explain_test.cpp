@@ -119,8 +119,13 @@ TEST_CASE("what to install is said in this platform's words, or in words that ar
   CHECK(for_this_platform("run `{install:linker}` now", services) == "run `sudo fake-install some-cc` now");
   patient.world().host.root = true;
   CHECK(for_this_platform("{install:linker}", services) == "fake-install some-cc");
+  const Fix fix = fix_on_this_platform("{install:linker}; then build {module_package:zlib} again", services);
+  CHECK(fix.commands == std::vector<std::string>{"fake-install some-cc"});
+  CHECK(starts_with(fix.text, "install a C compiler and the C library's headers; then build "));
+  CHECK_FALSE(contains(fix.text, "{"));
   patient.world().recipes.platform.packages.clear();
   CHECK(contains(for_this_platform("{install:linker}", services), "a C compiler"));
+  CHECK(fix_on_this_platform("{install:linker}", services).commands.empty());
   patient.world().recipes.platform.module_packages["_ctypes"] = "ffi-things";
   CHECK(for_this_platform("{module_package:_ctypes}", services) == "ffi-things");
   CHECK(for_any_platform("a {b} {module_package:_ssl} {c:d} {") ==

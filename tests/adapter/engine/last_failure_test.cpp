@@ -21,13 +21,29 @@ TEST_CASE("a failed run's log is still there when the next run has begun it anew
   CHECK(failure->time == "2026-01-02T03:04:05Z");
 }
 
-TEST_CASE("an interruption and an error without a log are no failed runs") {
+TEST_CASE("a failure without a log is written down with what it said, and is the last one") {
+  Patient patient;
+  Services& services = patient.world().services;
+  const fs::path log = services.store.logs() / "x.log";
+  patient.file(log, "error: an older one\n");
+  record_failure(services, {ErrorCode::process, "an older one", {}, {}, {}, log.string()}, {});
+  record_failure(services,
+                 {ErrorCode::process, "`import hello` fails: PyInit_hello", {"step `witness`"}, {}, {}, {}},
+                 patient.project());
+  const auto failure = last_failure(services.store);
+  REQUIRE(failure);
+  CHECK(failure->message == "`import hello` fails: PyInit_hello");
+  CHECK(patient.text(failure->log) ==
+        "# 2026-01-02T03:04:05Z\nerror: `import hello` fails: PyInit_hello\n  step `witness`\n");
+  CHECK(patient.text(log) == "error: an older one\n");
+}
+
+TEST_CASE("an interruption is no failed run") {
   Patient patient;
   Services& services = patient.world().services;
   patient.file(services.store.logs() / "x.log", "x");
   const std::string log = (services.store.logs() / "x.log").string();
   record_failure(services, {ErrorCode::interrupted, "stopped", {}, {}, {}, log}, {});
-  record_failure(services, {ErrorCode::disk, "full", {}, {}, {}, std::nullopt}, {});
   CHECK_FALSE(last_failure(services.store));
   record_failure(services, {ErrorCode::process, "failed", {}, {}, {}, log}, {});
   REQUIRE(last_failure(services.store));

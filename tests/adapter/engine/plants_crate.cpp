@@ -41,6 +41,11 @@ std::vector<Plant> manifest_plants() {
        [](Patient& p) {
          p.edit(p.project() / "Cargo.toml", "free-threaded = []", "free-threaded = [\"pyo3/free-threaded\"]");
        }},
+      {"MT-19", "pip builds with setuptools-rust", Severity::warning,
+       [](Patient& p) {
+         p.edit(p.project() / "pyproject.toml", "build-backend = \"maturin\"",
+                "build-backend = \"setuptools.build_meta\"");
+       }},
       {"MT-12", "python-source leads nowhere", Severity::error,
        [](Patient& p) {
          p.file(p.project() / "pyproject.toml",

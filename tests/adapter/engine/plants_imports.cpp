@@ -73,6 +73,13 @@ std::vector<Plant> import_plants() {
                               return ProcessOutcome{{ExitStatus::signaled, 11}, {}, {}, {}};
                             }}});
            }),
+      deep("RT-14", "the project's own module was never built",
+           [](Patient& p) {
+             importing(p, {{"hello", [] {
+                              return answer(Json::object(
+                                  {{"problem", "ModuleNotFoundError: No module named 'hello'"}}));
+                            }}});
+           }),
   };
 }
 

@@ -1,4 +1,5 @@
 // Each illness is found under its id, a healthy patient has none, and what is listed as detected is.
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -61,6 +62,19 @@ TEST_CASE("doctor finds every planted illness under its id") {
       }
     }
     CHECK(found);
+  }
+}
+
+TEST_CASE("doctor does not send a person to `up` for an environment while the project can't be understood") {
+  for (const bool broken : {true, false}) {
+    Patient patient;
+    patient.remove(patient.venv());
+    if (broken) patient.file(patient.project() / "Cargo.toml", "[package]\nname =");
+    const Diagnosis diagnosis = patient.examine({}, true);
+    INFO(Patient::account(diagnosis));
+    const bool asked = std::any_of(diagnosis.findings.begin(), diagnosis.findings.end(),
+                                   [](const Finding& finding) { return finding.id == "IN-08"; });
+    CHECK(asked != broken);
   }
 }
 

@@ -143,6 +143,8 @@ TEST_CASE("undo: packages go when that is asked for, and only those that came wi
   FakePackages& packages = scene.world.packages;
   packages.here = {"libc", "person-had-it"};
   packages.dependencies = {"came-along"};
+  // Another installation, for which ours waited: names that ours does not speak of, or only within others.
+  packages.meanwhile = {"somebodys", "want", "came-along-dev", "along"};
   REQUIRE(install_packages(scene.services, {"wanted", "person-had-it"}, "packages"));
 
   SECTION("not without being asked: they are told") {
@@ -155,7 +157,8 @@ TEST_CASE("undo: packages go when that is asked for, and only those that came wi
   SECTION("asked for") {
     packages.here.push_back("person-took-it-later");
     CHECK(scene.undo({true, {}, true}).left.empty());
-    CHECK(packages.here == std::vector<std::string>{"libc", "person-had-it", "person-took-it-later"});
+    CHECK(packages.here == std::vector<std::string>{"libc", "person-had-it", "somebodys", "want",
+                                                    "came-along-dev", "along", "person-took-it-later"});
     CHECK_FALSE(there(scene.services.store.home));
   }
   SECTION("what something else needs by now stays, is told, and is known the next time") {
@@ -163,7 +166,8 @@ TEST_CASE("undo: packages go when that is asked for, and only those that came wi
     CHECK(scene.told(scene.undo({false, {}, true}), "came-along: something else needs it"));
     packages.needed.clear();
     CHECK(scene.undo({false, {}, true}).left.empty());
-    CHECK(packages.here == std::vector<std::string>{"libc", "person-had-it"});
+    CHECK(packages.here ==
+          std::vector<std::string>{"libc", "person-had-it", "somebodys", "want", "came-along-dev", "along"});
   }
   SECTION("what a person has removed is gone, and not asked for again") {
     packages.here = {"libc", "came-along"};

@@ -192,6 +192,17 @@ TEST_CASE("a pack is not written into what it packs, nor over a directory") {
   CHECK_FALSE(write_pack(pack_request(dir / "absent", dir / "p")));
 }
 
+TEST_CASE("a pack does not take the place of a device or a pipe") {
+  const TestDir dir;
+  write_file(dir / "in/f", "x");
+  REQUIRE(::mkfifo((dir / "pipe").c_str(), 0600) == 0);
+  const auto written = write_pack(pack_request(dir / "in", dir / "pipe"));
+  REQUIRE_FALSE(written);
+  CHECK(written.error().code == ErrorCode::usage);
+  FsError error;
+  CHECK(fs::status(dir / "pipe", error).type() == fs::fifo_file);
+}
+
 TEST_CASE("a tree that changes meanwhile is not packed") {
   const std::vector<std::function<void(const fs::path&)>> changes = {
       [](const fs::path& last) { write_file(last, std::string(100'000, 'y')); },

@@ -129,6 +129,8 @@ TEST_CASE("without -v there is one line for each area that was looked at, and od
   CHECK(contains(text, "✓ crate        the crate, its features and versions\n"));
   CHECK(contains(text, "! artefacts    1 warning\n"));
   CHECK(contains(text, "? interpreter  could not check: hung: no answer within 2.0 s\n"));
+  CHECK(contains(text, "? hung could not look\n         no answer within 2.0 s\n"));
+  CHECK(contains(text, "  more   ftenv doctor -v --only hung\n"));
   CHECK(contains(text, "· not checked, because no network: network\n"));
   CHECK_FALSE(contains(text, "imports "));
   CHECK_FALSE(contains(text, "PX-03"));

@@ -41,6 +41,8 @@ TEST_CASE("what an interpreter prints by itself is kept apart from its answer") 
   CHECK(ask_interpreter(quiet, {}, "/v/bin/python")->printed.empty());
   CannedRunner loud = prints("welcome!\n" + std::string(k_answer) + "bye\n");
   CHECK(ask_interpreter(loud, {}, "/v/bin/python")->printed == "welcome!bye");
+  CannedRunner imports = prints("\n@@ftenv-import@@\n" + std::string(k_answer));
+  CHECK(ask_interpreter(imports, {}, "/v/bin/python")->printed.empty());
 }
 
 TEST_CASE("an interpreter's answer is read through noise on both sides") {

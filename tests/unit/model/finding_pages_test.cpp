@@ -72,8 +72,8 @@ bool placeholders_are_known(const PlatformRecipe& platform, const std::string& t
 
 TEST_CASE("every id from 01 to the last of its family has a page, in this order") {
   // What was collected in the field, and what of ours goes with it. Families of single commands may grow.
-  const std::map<std::string, int> wanted = {{"IN", 22}, {"PY", 26}, {"PX", 25}, {"MT", 18},
-                                             {"RT", 13}, {"CG", 23}, {"PP", 14}, {"SY", 6},
+  const std::map<std::string, int> wanted = {{"IN", 22}, {"PY", 26}, {"PX", 25}, {"MT", 20},
+                                             {"RT", 14}, {"CG", 23}, {"PP", 14}, {"SY", 6},
                                              {"MC", 7},  {"WN", 10}, {"PJ", 1},  {"PK", 4}};
   const FindingPages pages = shipped();
   std::size_t seen = 0;

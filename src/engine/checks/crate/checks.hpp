@@ -11,6 +11,7 @@ namespace ftenv {
 
 Check crate_project_check();    // can its files be understood at all
 Check crate_features_check();   // abi3, extension-module
+Check crate_backend_check();    // what pip builds it with
 Check crate_versions_check();   // PyO3 × Python × maturin
 Check crate_rust_check();       // × rustc and cargo
 Check crate_sources_check();    // the module's name, the GIL, types that are gone

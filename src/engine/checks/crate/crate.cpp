@@ -80,9 +80,9 @@ Check crate_project_check() {
 }
 
 std::vector<Check> crate_checks() {
-  return {crate_project_check(), crate_features_check(), crate_versions_check(),
-          crate_rust_check(),    crate_sources_check(),  crate_tests_check(),
-          crate_vendor_check(),  crate_scripts_check(),  crate_workflows_check()};
+  return {crate_project_check(),   crate_features_check(), crate_versions_check(), crate_rust_check(),
+          crate_sources_check(),   crate_tests_check(),    crate_vendor_check(),   crate_scripts_check(),
+          crate_workflows_check(), crate_backend_check()};
 }
 
 }  // namespace ftenv

@@ -165,6 +165,13 @@ Finding hangs(CheckContext& context, const ImportRow& row, const fs::path& pytho
   return finding;
 }
 
+// Others may have modules that are not meant to be imported here; the project's own has no excuse.
+Finding own_fails(CheckContext& context, const ImportRow& row) {
+  Finding finding = context.finding("RT-14", Severity::error, row.problem, "a module that can be imported");
+  finding.fixes.push_back({"build it into the environment", {up_command(context)}, false, {}});
+  return finding;
+}
+
 // What is well, and what could not be looked at.
 std::string summary(const std::vector<ImportRow>& rows) {
   std::size_t imported = 0, free = 0;
@@ -200,6 +207,8 @@ Result<CheckAnswer> check_imports(CheckContext& context) {
   for (const ImportRow& row : rows) {
     if (row.switches_gil_on()) culprits.add(row);
     if (row.outcome == ImportRow::hung) answer.findings.push_back(hangs(context, row, venv->executable));
+    if (row.outcome == ImportRow::failed && row.package.empty())
+      answer.findings.push_back(own_fails(context, row));
     if (row.outcome == ImportRow::killed) answer.findings.push_back(dies(context, row, venv->executable));
   }
   for (const auto& [name, culprit] : culprits.found()) {
@@ -216,7 +225,7 @@ std::vector<Check> import_checks() {
   return {{"imports",
            Area::imports,
            "imports every module of the environment, each in a process of its own",
-           {"PP-12", "RT-01", "RT-02", "RT-12"},
+           {"PP-12", "RT-01", "RT-02", "RT-12", "RT-14"},
            true,
            CheckCost::deep,
            check_imports}};

@@ -30,9 +30,8 @@ ImportRow import_one(CheckContext& context, const fs::path& executable, ImportRo
                 : contains(row.problem, "killed by signal") ? ImportRow::killed
                                                             : ImportRow::failed;
   if (row.outcome == ImportRow::killed) {
-    // "`python` does not answer like a Python interpreter (killed by signal 11 (SIGSEGV))"
+    // "`import hello` ends the process: killed by signal 11 (SIGSEGV)"
     row.problem = row.problem.substr(row.problem.find("killed by signal"));
-    if (ends_with(row.problem, "))")) row.problem.pop_back();
   }
   if (row.outcome == ImportRow::hung)
     row.problem = "`import " + row.module + "` did not end within " + human_duration(k_each);

@@ -29,7 +29,10 @@ Result<CheckAnswer> check_files(CheckContext& context) {
   if (!venv) return fail(venv.error());
   const std::string path = "`" + context.facts.venv().string() + "`";
   CheckAnswer answer;
-  if (!venv->exists) {
+  if (!venv->exists && !context.facts.project()) {
+    // `up` could make none: what is wrong with the project is said where the crate is looked at.
+    answer.seen = "there is none yet";
+  } else if (!venv->exists) {
     Finding finding = context.finding("IN-08", Severity::warning, path + " does not exist",
                                       "a virtual environment made by a free-threaded interpreter");
     finding.fixes.push_back({"set the project up", {up_command(context)}, false, {}});
