@@ -52,8 +52,10 @@ Result<std::unique_ptr<World>> World::create(const Invocation& invocation, Cance
   FTENV_CHECK(world->meet_machine(invocation));
   FTENV_CHECK(world->read_recipes(invocation));
   auto store = Store::locate(parts.user_environment, parts.host);
-  // A machine without a home is what doctor is there to say something about.
-  if (!store && invocation.command != CommandId::doctor) return fail(store.error());
+  // A machine without a home is what doctor is there to say something about, and a log or a page can be read
+  // on it as well.
+  const bool looks = invocation.command == CommandId::doctor || invocation.command == CommandId::explain;
+  if (!store && !looks) return fail(store.error());
   parts.store = store.value_or(Store{k_no_place, k_no_place});
   FilteredEnvironment filtered = filter(parts.user_environment, parts.recipes.environment);
   parts.child_environment = std::move(filtered.kept);

@@ -23,6 +23,8 @@ class Reporter {
   virtual void step_progress(std::string_view id, const StepProgress& progress) = 0;
   virtual void step_finished(std::string_view id, std::string_view because, double seconds) = 0;
   virtual void step_failed(std::string_view id, double seconds) = 0;
+  // Ended before its time and not by its own fault: another step failed, or the person has interrupted.
+  virtual void step_stopped(std::string_view id, double seconds) = 0;
   // One line that the person should see now, such as a version that can't be had or a command that is
   // about to run as root.
   virtual void note(std::string_view text) = 0;

@@ -78,7 +78,11 @@ class Graph {
       services.reporter.step_finished(id, *result, seconds);
     } else {
       m_phase[id] = Phase::failed;
-      services.reporter.step_failed(id, seconds);
+      if (result.error().code == ErrorCode::interrupted) {
+        services.reporter.step_stopped(id, seconds);
+      } else {
+        services.reporter.step_failed(id, seconds);
+      }
       if (!m_error) {
         m_error = std::move(result).error();
         m_error->context.push_back("step `" + id + "`");

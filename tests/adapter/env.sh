@@ -54,4 +54,5 @@ check "nothing was written in the project" is "$before" "$(snapshot "$copied")"
 check "a tool that is not there" run 1 "$FTENV" run -- no-such-tool
 check "is told with how to get it" said "ftenv run -- pip install no-such-tool"
 
-finish 21
+check "a page needs no home" run 0 env -i "$FTENV" explain IN-10
+finish 22

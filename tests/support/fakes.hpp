@@ -136,11 +136,12 @@ class FakePackages : public PackageManager {
 
 class FakeReporter : public Reporter {
  public:
-  std::vector<std::string> started, finished, failed, notes;
+  std::vector<std::string> started, finished, failed, stopped, notes;
   void step_started(std::string_view id, std::string_view) override { add(started, id); }
   void step_progress(std::string_view, const StepProgress&) override {}
   void step_finished(std::string_view id, std::string_view, double) override { add(finished, id); }
   void step_failed(std::string_view id, double) override { add(failed, id); }
+  void step_stopped(std::string_view id, double) override { add(stopped, id); }
   void note(std::string_view text) override { add(notes, text); }
 
  private:

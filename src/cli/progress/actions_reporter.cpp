@@ -56,6 +56,12 @@ void ActionsReporter::step_failed(std::string_view id, double seconds) {
                                                  human_duration(std::chrono::duration<double>(seconds))));
 }
 
+void ActionsReporter::step_stopped(std::string_view id, double seconds) {
+  const std::lock_guard lock(m_mutex);
+  close();
+  m_lines->step_stopped(id, seconds);
+}
+
 void ActionsReporter::note(std::string_view text) {
   m_lines->note(text);
 }

@@ -20,6 +20,7 @@ class ActionsReporter : public Reporter {
   void step_progress(std::string_view id, const StepProgress& progress) override;
   void step_finished(std::string_view id, std::string_view because, double seconds) override;
   void step_failed(std::string_view id, double seconds) override;
+  void step_stopped(std::string_view id, double seconds) override;
   void note(std::string_view text) override;
 
  private:

@@ -62,6 +62,13 @@ void LineReporter::step_failed(std::string_view id, double seconds) {
         human_duration(std::chrono::duration<double>(seconds)));
 }
 
+void LineReporter::step_stopped(std::string_view id, double seconds) {
+  const std::lock_guard lock(m_mutex);
+  remove(id);
+  print(m_style.mark_idle() + " " + std::string(id) + " stopped after " +
+        human_duration(std::chrono::duration<double>(seconds)));
+}
+
 void LineReporter::note(std::string_view text) {
   const std::lock_guard lock(m_mutex);
   print("  " + std::string(text));

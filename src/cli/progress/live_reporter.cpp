@@ -64,6 +64,13 @@ void LiveReporter::step_failed(std::string_view id, double seconds) {
               m_style.dim("after " + human_duration(std::chrono::duration<double>(seconds))));
 }
 
+void LiveReporter::step_stopped(std::string_view id, double seconds) {
+  const std::lock_guard lock(m_mutex);
+  remove(id);
+  print_above(m_style.mark_idle() + " " + pad_to(id, k_id_columns) +
+              m_style.dim("stopped after " + human_duration(std::chrono::duration<double>(seconds))));
+}
+
 void LiveReporter::note(std::string_view text) {
   const std::lock_guard lock(m_mutex);
   print_above("  " + std::string(text));

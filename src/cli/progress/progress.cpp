@@ -41,6 +41,10 @@ void Progress::step_failed(std::string_view id, double seconds) {
   if (m_shown) m_shown->step_failed(id, seconds);
 }
 
+void Progress::step_stopped(std::string_view id, double seconds) {
+  if (m_shown) m_shown->step_stopped(id, seconds);
+}
+
 void Progress::note(std::string_view text) {
   if (m_shown) m_shown->note(text);
 }

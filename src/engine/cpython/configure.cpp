@@ -97,7 +97,7 @@ Status run_configure(const BuildContext& context) {
   std::uintmax_t lines = 0;
   request.on_line = [&](std::string_view line) {
     output.append(line).append("\n");
-    if (starts_with(line, "checking ") && ++lines % 10 == 0) context.progress("configuring", lines);
+    if (starts_with(line, "checking ") && ++lines % 10 == 0) context.progress("configuring, question", lines);
   };
   context.progress("configuring");
   FTENV_TRY(const auto work, BuildTree::Work::begin(context.tree));

@@ -85,8 +85,8 @@ Result<WheelName> read_wheel_name(std::string_view file_name) {
   if (!ends_with(file_name, k_ending)) return no_wheel(file_name, "it does not end in `.whl`");
   const auto parts = split(file_name.substr(0, file_name.size() - k_ending.size()), '-');
   if (parts.size() != 5 && parts.size() != 6) {
-    return no_wheel(file_name,
-                    "it has " + std::to_string(parts.size()) + " parts between dashes, not 5 or 6");
+    return no_wheel(file_name, "it has " + std::to_string(parts.size()) +
+                                   (parts.size() == 1 ? " part" : " parts") + " between dashes, not 5 or 6");
   }
   WheelName name;
   name.distribution = parts[0];

@@ -12,6 +12,7 @@ class Silent : public Reporter {
   void step_progress(std::string_view, const StepProgress&) override {}
   void step_finished(std::string_view, std::string_view, double) override {}
   void step_failed(std::string_view, double) override {}
+  void step_stopped(std::string_view, double) override {}
   void note(std::string_view) override {}
 };
 
@@ -42,6 +43,13 @@ TEST_CASE("each step has a group of the runner, and a failed one an annotation o
         }) ==
         "::group::venv: environment\n::endgroup::\n::group::source: CPython's source\n::endgroup::\n"
         "::error title=ftenv::the step source failed after 2.0 s\n");
+}
+
+TEST_CASE("a step that was only told to stop has no annotation") {
+  CHECK(told([](Reporter& reporter) {
+          reporter.step_started("crates", "crates");
+          reporter.step_stopped("crates", 1);
+        }) == "::group::crates: crates\n::endgroup::\n");
 }
 
 TEST_CASE("groups do not nest where steps run side by side, and the last is closed at the end") {

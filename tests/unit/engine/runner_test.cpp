@@ -110,7 +110,8 @@ TEST_CASE("a failure cancels the neighbours, starts nothing more and is the erro
   CHECK(status.error().context.back() == "step `bad`");
   CHECK(neighbour_saw_it);
   CHECK_FALSE(later_ran);
-  CHECK(job.world.reporter.failed.size() == 2);
+  CHECK(job.world.reporter.failed == std::vector<std::string>{"bad"});
+  CHECK(job.world.reporter.stopped == std::vector<std::string>{"neighbour"});
 }
 
 TEST_CASE("who fails beside the first one is heard too, unless it was only told to stop") {
