@@ -5,6 +5,8 @@
 #include <array>
 #include <atomic>
 
+#include "platform/posix/suspension.hpp"
+
 namespace ftenv {
 namespace {
 
@@ -42,12 +44,14 @@ InterruptHandler::InterruptHandler(CancelToken& cancel) {
   struct sigaction standard {};
   standard.sa_handler = SIG_DFL;
   ::sigaction(SIGCHLD, &standard, &g_before_child);
+  begin_suspending_children();
 }
 
 InterruptHandler::~InterruptHandler() {
   for (std::size_t i = 0; i < k_asking.size(); ++i) ::sigaction(k_asking[i], &g_before[i], nullptr);
   ::sigaction(SIGPIPE, &g_before_pipe, nullptr);
   ::sigaction(SIGCHLD, &g_before_child, nullptr);
+  end_suspending_children();
   g_cancel.store(nullptr);
 }
 

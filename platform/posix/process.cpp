@@ -11,6 +11,7 @@
 #include "platform/posix/interruption.hpp"
 #include "platform/posix/spawn.hpp"
 #include "platform/posix/supervisor.hpp"
+#include "platform/posix/suspension.hpp"
 #include "platform/posix/wait_status.hpp"
 
 namespace ftenv {
@@ -78,6 +79,8 @@ Result<ProcessOutcome> SystemProcessRunner::run(const ProcessRequest& request) {
   }
   auto& child = std::get<SpawnedChild>(spawned);
   const GuardedGroup guarded(child.pid);
+  std::optional<SuspendedGroup> suspended;
+  if (!request.terminal_input) suspended.emplace(child.pid);
   output.attach(std::move(child.out), std::move(child.err));
   Supervisor supervisor(request, m_cancel, m_intervals, child.pid, !request.terminal_input, output);
   FTENV_TRY(outcome.status, supervisor.run());

@@ -11,6 +11,7 @@
 #include "platform/posix/interruption.hpp"
 #include "platform/posix/system_calls.hpp"
 #include "platform/posix/wait_status.hpp"
+#include "platform/suspension.hpp"
 
 namespace ftenv {
 namespace {
@@ -32,7 +33,8 @@ Supervisor::Supervisor(const ProcessRequest& request, const CancelToken& cancel,
       m_pid(pid),
       m_own_group(own_group),
       m_output(output),
-      m_last_output(Clock::now()) {
+      m_suspended_before(time_suspended()),
+      m_last_output(now()) {
   if (request.timeout) m_deadline = m_last_output + *request.timeout;
 }
 
@@ -45,22 +47,26 @@ Supervisor::~Supervisor() {
 
 Result<ExitStatus> Supervisor::run() {
   while (true) {
-    const auto now = Clock::now();
-    notice_end(now);
-    decide(now);
+    const auto time = now();
+    notice_end(time);
+    decide(time);
     if (m_ladder)
-      for (const int signal : m_ladder->due(now)) send(signal);
-    if (finished(now)) break;
+      for (const int signal : m_ladder->due(time)) send(signal);
+    if (finished(time)) break;
     const auto progress = m_output.pump(patience());
     if (!progress) {
       m_failure = progress.error();
     } else if (*progress) {
-      m_last_output = Clock::now();
+      m_last_output = now();
     }
   }
   const Status closed = m_output.close();
   if (!closed && !m_failure) m_failure = closed.error();
   return verdict();
+}
+
+Supervisor::Clock::time_point Supervisor::now() const {
+  return Clock::now() - std::chrono::duration_cast<Clock::duration>(time_suspended() - m_suspended_before);
 }
 
 void Supervisor::notice_end(Clock::time_point now) {
@@ -126,7 +132,7 @@ bool Supervisor::finished(Clock::time_point now) {
 milliseconds Supervisor::patience() {
   if (!m_output.at_end()) {
     if (!m_deadline || m_stop) return k_tick;
-    const auto left = std::chrono::ceil<milliseconds>(*m_deadline - Clock::now());
+    const auto left = std::chrono::ceil<milliseconds>(*m_deadline - now());
     return std::clamp(left, milliseconds(0), k_tick);
   }
   // Both streams are closed: it is ending, most likely at once, so look often at first.

@@ -26,6 +26,8 @@ class Supervisor {
   using Clock = StopLadder::Clock;
   enum class Stop { cancelled, timed_out, leftovers, failed };
 
+  // Without the time that Ctrl-Z took: neither the child nor its deadline went on meanwhile.
+  Clock::time_point now() const;
   void notice_end(Clock::time_point now);
   void decide(Clock::time_point now);
   void begin_stop(Stop why, StopLadder ladder);
@@ -40,6 +42,7 @@ class Supervisor {
   const pid_t m_pid;
   const bool m_own_group;  // else only the child itself is signalled
   ChildOutput& m_output;
+  const std::chrono::nanoseconds m_suspended_before;
 
   std::optional<Clock::time_point> m_deadline;
   std::optional<ExitStatus> m_status;  // set when the child was reaped

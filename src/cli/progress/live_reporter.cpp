@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "cli/progress/progress_text.hpp"
+#include "platform/suspension.hpp"
 
 namespace ftenv {
 namespace {
@@ -88,7 +89,15 @@ void LiveReporter::print_above(const std::string& line) {
   draw();
 }
 
+// After Ctrl-Z and `fg` the cursor is below what a shell has said: nothing above it is ours to draw over.
+void LiveReporter::forget_what_a_shell_wrote_over() {
+  const std::size_t times = times_suspended();
+  if (times != m_times_suspended) m_drawn_lines = 0;
+  m_times_suspended = times;
+}
+
 void LiveReporter::erase() {
+  forget_what_a_shell_wrote_over();
   if (m_drawn_lines == 0) return;
   write_now("\x1b[" + std::to_string(m_drawn_lines) + "A\x1b[J");
   m_drawn_lines = 0;
@@ -96,6 +105,7 @@ void LiveReporter::erase() {
 
 // One write for the whole block: a terminal that shows half of it is what people call flicker.
 void LiveReporter::draw() {
+  forget_what_a_shell_wrote_over();
   const int columns = terminal_columns();
   std::string block;
   if (m_drawn_lines > 0) block += "\x1b[" + std::to_string(m_drawn_lines) + "A";

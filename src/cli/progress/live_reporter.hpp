@@ -35,6 +35,7 @@ class LiveReporter : public Reporter {
   };
   void print_above(const std::string& line);
   void draw();  // all need m_mutex
+  void forget_what_a_shell_wrote_over();
   void erase();
   void remove(std::string_view id);
 
@@ -43,6 +44,7 @@ class LiveReporter : public Reporter {
   std::condition_variable m_stop_changed;
   std::vector<Running> m_running;
   int m_drawn_lines = 0;
+  std::size_t m_times_suspended = 0;
   bool m_stop = false;
   std::thread m_ticker;
 };
