@@ -46,6 +46,7 @@ void suspend(int signal) {
   const int error_before = errno;
   std::int64_t running = 0;
   if (g_since_ns.compare_exchange_strong(running, now_ns())) {
+    ++g_times;  // before, so that other threads, which may go on sooner than this one, know of it
     tell_groups(SIGSTOP);
     // The standard action, and not SIGSTOP: where no shell could continue us, the system does nothing then.
     // All threads stop in it, and when somebody continues us, it goes on behind it.
@@ -54,7 +55,6 @@ void suspend(int signal) {
     ::raise(signal);
     ::sigaction(signal, &ours, nullptr);
     tell_groups(SIGCONT);
-    ++g_times;
     g_suspended_ns += now_ns() - g_since_ns.load();
     g_since_ns = 0;
   }
