@@ -40,4 +40,6 @@ ftenv_scripts(faults TIMEOUT 1200 SERIAL)
 ftenv_scripts(e2e TIMEOUT 3000 SERIAL)
 # Not part of `./bootstrap test`: a machine from nothing (root, a network), and measurements.
 ftenv_scripts(fresh TIMEOUT 1700 SERIAL)  # half an hour at the most
+# ftenv and its libraries, built anew for other systems.
+ftenv_scripts(archive TIMEOUT 3600 SERIAL)
 ftenv_scripts(bench TIMEOUT 7200 SERIAL)

@@ -335,7 +335,7 @@ run test
 is status "$status" 0
 has calls "$calls" "shellcheck"
 has calls "$calls" "ninja all"
-has calls "$calls" "-LE ^(fresh|bench|faults|cross|sanitize|coverage|tidy)\$"
+has calls "$calls" "-LE ^(fresh|archive|bench|faults|cross|sanitize|coverage|tidy)\$"
 run test -R 'unit.*'
 lacks calls "$calls" "-LE"
 has calls "$calls" "-R unit.*"

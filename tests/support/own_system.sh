@@ -1,4 +1,4 @@
-# Sourced by tests/fresh/*.sh: how a test gets a system of its own (tests/support/machine.sh makes it), and what
+# Sourced by tests/fresh/*.sh and tests/archive/*.sh: how a test gets a system of its own (tests/support/machine.sh makes it), and what
 # of this machine that system may know.
 # shellcheck shell=bash
 # shellcheck disable=SC2034  # the scripts that source this use the variables

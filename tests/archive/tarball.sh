@@ -9,7 +9,7 @@
 #   4  there, a server of the test's own is believed with its certificate in the usual place, or where another
 #      system has them, and not without
 #
-# FTENV_STATIC_BUILD: a build folder that is kept. tests/fresh/tarball.sh SUITE… takes other systems.
+# FTENV_STATIC_BUILD: a build folder that is kept. tests/archive/tarball.sh SUITE… takes other systems.
 set -euo pipefail
 export LC_ALL=C
 
