@@ -18,7 +18,7 @@ endfunction()
 file(GLOB windows_unit CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/unit/platform/windows/*.cpp)
 file(GLOB windows_adapter CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/adapter/platform/windows/*.cpp)
 set(portable_unit)
-foreach(name IN ITEMS platform/line_splitter platform/os_release platform/packages/apt_parse platform/packages/debian_version
+foreach(name IN ITEMS platform/line_splitter platform/os_release platform/apt_parse platform/debian_version
                       platform/privilege)
   list(APPEND portable_unit ${CMAKE_CURRENT_SOURCE_DIR}/unit/${name}_test.cpp)
 endforeach()
