@@ -3,8 +3,8 @@
 # Builds the preset `coverage` in FOLDER (or $FTENV_COVERAGE_BUILD), which then stays, or in one of its own,
 # runs the tests there, and prints the figure and the files that lack most. Fails below the aim.
 #
-# What counts: each line that gcov knows, of src/, platform/*.cpp, platform/packages, platform/posix and platform/linux. A line is
-# covered if any program of the tests has gone through it. A process that is killed leaves no count.
+# What counts: each line that gcov knows, of src/ and of what Linux has of platform/. A line is covered if any program
+# of the tests has gone through it. A process that is killed leaves no count.
 set -eu
 source=${FTENV_SOURCE_DIR:-$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)}
 build=${1:-${FTENV_COVERAGE_BUILD:-}}
