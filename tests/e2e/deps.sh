@@ -52,6 +52,8 @@ check "uv locks the project" run 0 "$bin/uv" lock --quiet
 check "uv exports pylock.toml" run 0 "$bin/uv" export --quiet --all-extras --format pylock.toml -o pylock.toml
 check "uv exports requirements" run 0 "$bin/uv" export --quiet --all-extras --format requirements-txt -o pinned.txt
 # Poetry asks its default index in a way of its own; it is told to ask the one that uv has found.
+# It does not know SSL_CERT_FILE.
+if [ -n "${SSL_CERT_FILE:-}" ]; then export REQUESTS_CA_BUNDLE="${REQUESTS_CA_BUNDLE:-$SSL_CERT_FILE}"; fi
 mkdir "$work/poetry"
 index=$(sed -n 's/.*registry = "\([^"]*\)".*/\1/p' uv.lock | head -n 1)
 {
