@@ -58,7 +58,7 @@ begin=$(date +%s)
 printf '%s\n' src/model/toml.cpp src/base/json.cpp src/base/files.cpp src/base/os_files.cpp \
   platform/posix/process_limits.cpp src/base/text.cpp src/base/terminal_text.cpp src/io/archive/archive*.cpp \
   src/io/archive/content_kind.cpp src/io/digest.cpp src/io/archive/pack_reader.cpp src/io/archive/pack_seal.cpp \
-  src/io/archive/pack_tree.cpp src/io/sha256.cpp src/io/archive/write_queue.cpp src/model/recipe/recipe*.cpp \
+  src/io/archive/pack_tree.cpp src/io/archive/unpacked_size.cpp src/io/sha256.cpp src/io/archive/write_queue.cpp src/model/recipe/recipe*.cpp \
   src/model/recipe/overlay*.cpp src/model/version.cpp src/model/environment.cpp src/inspect/cargo/cargo_lock.cpp \
   src/inspect/project/project_files.cpp tests/fuzz/*.cpp tests/adapter/io/hostile_entries.cpp \
   tests/adapter/io/hostile_raw.cpp tests/support/raw_archive.cpp >"$work/sources"

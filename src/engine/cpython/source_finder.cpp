@@ -240,7 +240,11 @@ Result<SourceArchive> take_archive(Services& services, const Options& options,
   const PinnedSource* pin = find_pin(services.recipes, archive.sha256);
   archive.pinned = pin != nullptr;
   // The right digest says as much, and takes no second of unpacking.
-  if (!archive.pinned) FTENV_CHECK(test_archive(archive.path));
+  if (!archive.pinned) {
+    ExtractOptions limits;
+    limits.cancelled = [&] { return services.cancel.requested(); };
+    FTENV_CHECK(test_archive(archive.path, limits));
+  }
   FTENV_TRY(archive.version,
             pin != nullptr ? Result<Version>(pin->version) : version_in(archive.path, options));
   const bool wanted = std::any_of(wishes.begin(), wishes.end(),

@@ -9,21 +9,26 @@
 #include "base/os_files.hpp"
 #include "base/text.hpp"
 #include "io/archive/archive_tree.hpp"
+#include "io/archive/unpacked_size.hpp"
 #include "io/archive/write_queue.hpp"
 
 namespace ftenv {
 namespace {
 
 constexpr std::size_t k_block = 1 << 18;
-// Below this no ratio is suspicious: a few kB of zeros pack to next to nothing.
-constexpr std::uintmax_t k_bytes_always_allowed = 1 << 20;
 
 using Path = std::vector<std::string>;
+
+Status not_cancelled(const ExtractOptions& options) {
+  if (options.cancelled && options.cancelled())
+    return fail(ErrorCode::interrupted, "interrupted while unpacking");
+  return {};
+}
 
 class Extraction {
  public:
   Extraction(ArchiveReader& reader, const fs::path& directory, const ExtractOptions& options)
-      : m_reader(reader), m_tree(directory), m_options(options) {}
+      : m_reader(reader), m_tree(directory), m_options(options), m_size(reader, options.limits) {}
 
   Status run() {
     for (;;) {
@@ -32,7 +37,7 @@ class Extraction {
       if (!member) return m_writes.drain();
       ++m_entries;
       if (m_entries + m_tree.implied_directories() > m_options.limits.entries) {
-        return too_much("has more than " + std::to_string(m_options.limits.entries) + " entries");
+        return too_much_in_archive("has more than " + std::to_string(m_options.limits.entries) + " entries");
       }
       FTENV_CHECK(add(*member));
     }
@@ -95,8 +100,7 @@ class Extraction {
       FTENV_TRY(const std::size_t size, m_reader.read(m_writes.room(), m_writes.k_room));
       if (size == 0) break;
       seen += size;
-      m_bytes += size;
-      FTENV_CHECK(check_size());
+      FTENV_CHECK(m_size.add(size));
       FTENV_CHECK(take(size));
     }
     if (member.size && seen != *member.size) return refuse(path, "is shorter or longer than it should be");
@@ -115,27 +119,8 @@ class Extraction {
     return Path(full.begin() + 1, full.end());
   }
 
-  Status check_cancelled() const {
-    if (m_options.cancelled && m_options.cancelled())
-      return fail(ErrorCode::interrupted, "interrupted while unpacking");
-    return {};
-  }
+  Status check_cancelled() const { return not_cancelled(m_options); }
 
-  Status check_size() const {
-    if (m_bytes > m_options.limits.bytes)
-      return too_much("unpacks to more than " + human_bytes(m_options.limits.bytes));
-    const double allowed = m_options.limits.ratio * static_cast<double>(m_reader.packed_bytes());
-    if (m_bytes > k_bytes_always_allowed && static_cast<double>(m_bytes) > allowed) {
-      return too_much("unpacks to more than " +
-                      std::to_string(static_cast<std::uintmax_t>(m_options.limits.ratio)) +
-                      " times its size");
-    }
-    return {};
-  }
-
-  static Failure too_much(const std::string& what) {
-    return fail(ErrorCode::archive, "the archive " + what + ", which looks like an attack");
-  }
   static Failure refuse(const Path& path, const std::string& what) {
     return fail(ErrorCode::archive, "the archive's entry `" + printable_name(join(path, "/")) + "` " + what);
   }
@@ -143,10 +128,10 @@ class Extraction {
   ArchiveReader& m_reader;
   ArchiveTree m_tree;
   const ExtractOptions& m_options;
+  UnpackedSize m_size;
   WriteQueue m_writes;
   std::string m_top;
   std::uintmax_t m_entries = 0;
-  std::uintmax_t m_bytes = 0;
   std::int64_t m_now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
 };
 
@@ -181,16 +166,19 @@ Status extract_archive(ByteSource& archive, const std::string& name, const fs::p
   return extract(ArchiveReader::open(archive, name), name, directory, options);
 }
 
-Status test_archive(const fs::path& archive) {
+Status test_archive(const fs::path& archive, const ExtractOptions& options) {
   const os_files::Utf8Thread utf8;
   FTENV_TRY(ArchiveReader reader, ArchiveReader::open(archive));
+  UnpackedSize seen(reader, options.limits);
   std::string block(k_block, '\0');
   for (;;) {
     FTENV_TRY(const auto member, reader.next());
     if (!member) return {};
     if (member->kind != ArchiveMember::file && member->kind != ArchiveMember::hard_link) continue;
     for (std::size_t size = 1; size > 0;) {
+      FTENV_CHECK(not_cancelled(options));
       FTENV_TRY(size, reader.read(block.data(), block.size()));
+      FTENV_CHECK(seen.add(size));
     }
   }
 }

@@ -40,9 +40,10 @@ Status extract_archive(const fs::path& archive, const fs::path& directory, const
 Status extract_archive(ByteSource& archive, const std::string& name, const fs::path& directory,
                        const ExtractOptions& options);
 
-// Reads the archive to its end and throws the bytes away: is it one, and is it whole? Errors: archive,
-// which says what the file looks like instead (such as HTML), or that it is cut off.
-Status test_archive(const fs::path& archive);
+// Reads the archive to its end, within the limits, and throws the bytes away: is it one, and is it whole?
+// Errors: interrupted; archive, which says what the file looks like instead (such as HTML), that it is cut
+// off, or that far too much comes out of it.
+Status test_archive(const fs::path& archive, const ExtractOptions& options = {});
 
 // The bytes of the first entry whose path below the top directory is `member` ("Include/patchlevel.h").
 // Errors: archive when the file is not an archive (says what it looks like, such as HTML), is damaged

@@ -124,6 +124,31 @@ TEST_CASE("a header that is damaged in the middle of a tar is not passed over") 
   CHECK_FALSE(read_archive_member(dir / "a", "h"));
 }
 
+TEST_CASE("a hole of four gigabytes is too much, also where nothing is unpacked") {
+  const TestDir dir;
+  write_file(dir / "a", test::raw_pax({{"GNU.sparse.major", "1"},
+                                       {"GNU.sparse.minor", "0"},
+                                       {"GNU.sparse.name", "top/big"},
+                                       {"GNU.sparse.realsize", "4294967297"}}) +
+                            test::raw_tar_entry(
+                                {"top/big", '0', "1\n4294967296\n1\n" + std::string(512 - 15, '\0') + "x"}) +
+                            test::raw_tar_end());
+  for (const auto& status : {test_archive(dir / "a"), extract_archive(dir / "a", dir / "out", {})}) {
+    REQUIRE_FALSE(status);
+    CHECK(contains(status.error().message, "times its size, which looks like an attack"));
+  }
+}
+
+TEST_CASE("looking through an archive can be cancelled") {
+  const TestDir dir;
+  make_archive(dir / "a", k_sample);
+  ExtractOptions options;
+  options.cancelled = [] { return true; };
+  const auto stopped = test_archive(dir / "a", options);
+  REQUIRE_FALSE(stopped);
+  CHECK(stopped.error().code == ErrorCode::interrupted);
+}
+
 TEST_CASE("one member is read without unpacking the rest") {
   const TestDir dir;
   make_archive(dir / "a",
