@@ -131,7 +131,7 @@ Status World::read_recipes(const Invocation& invocation) {
     FTENV_TRY(parts.recipes, load_recipes(parts.host, overlays, has_program));
     return check_overlay_failures(overlays);
   };
-  const Status read = read_all();
+  Status read = read_all();
   // What has been made can be taken back whatever somebody has written into a recipe since. Not so packages:
   // an overlay may say which manager has them.
   if (read || invocation.command != CommandId::undo || invocation.packages) return read;

@@ -23,7 +23,7 @@ fs::path keep(const Store& store, const fs::path& log) {
 
 // A step without a log of its own, such as an import, has failed with what it said.
 Result<fs::path> write_down(const Services& services, const Error& error) {
-  const fs::path kept = services.store.logs() / "last-failure.log";
+  fs::path kept = services.store.logs() / "last-failure.log";
   std::string text = "# " + services.clock.utc() + "\nerror: " + error.message + "\n";
   for (const std::string& line : error.context) text += "  " + line + "\n";
   FTENV_CHECK(write_text_atomically(kept, text));

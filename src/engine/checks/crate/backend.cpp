@@ -12,11 +12,13 @@ Result<CheckAnswer> check_backend(CheckContext& context) {
   const Project* project = readable_project(context);
   if (!project) return skip_unreadable_project();
   CheckAnswer answer;
-  if (project->build_backend.empty() || contains(project->build_backend, "maturin")) return answer;
+  const auto& pyproject = project->pyproject;
+  if (!pyproject || project->build_backend.empty() || contains(project->build_backend, "maturin"))
+    return answer;
   Finding finding =
       context.finding("MT-19", Severity::warning,
-                      shown(context, *project->pyproject, project->build_backend_line) +
-                          " says `build-backend = \"" + project->build_backend + "\"`",
+                      shown(context, *pyproject, project->build_backend_line) + " says `build-backend = \"" +
+                          project->build_backend + "\"`",
                       "`build-backend = \"maturin\"`, or to know that pip builds something else than ftenv");
   finding.fixes.push_back(
       {"see what the project's own program builds", {"ftenv run -- pip install ."}, false, {}});
