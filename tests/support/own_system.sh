@@ -14,6 +14,8 @@ die() {
 
 support=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source=${FTENV_SOURCE_DIR:-$(cd "$support/../.." && pwd)}
+# shellcheck source=tests/support/packages.sh
+. "$support/packages.sh"
 FTENV=${FTENV:-$source/build/ftenv}
 
 # What a machine behind a proxy or with certificates of its own needs; everything else stays out.
@@ -33,7 +35,7 @@ release() {
 in_own_system() {
   local test=$1 suite=$2
   [ "$(id -u)" -eq 0 ] || skip "a system of its own can only be made by root"
-  command -v debootstrap >/dev/null || skip "debootstrap is not installed"
+  need debootstrap
   unshare --mount true 2>/dev/null || skip "this machine allows no mount namespace"
   [ -n "$suite" ] || skip "this system's release has no name that debootstrap would know"
   top=$(mktemp -d "${TMPDIR:-/var/tmp}/ftenv-$test.XXXXXX")
