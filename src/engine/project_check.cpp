@@ -14,9 +14,7 @@ namespace {
 
 // Where there is no such module at all, it was mostly never built: nothing is wrong with it.
 Error not_built_yet(Error error, const Options& options, const Project& project) {
-  const std::string top = project.module.substr(0, project.module.find('.'));
-  if (!error.finding.empty() || !contains(error.message, "ModuleNotFoundError: No module named '" + top))
-    return error;
+  if (!error.finding.empty() || !lacks_itself(error.message, project.module)) return error;
   error.finding = "RT-14";
   error.hints.push_back("`ftenv up " + shell_quote(options.project.string()) +
                         "` builds it into the environment");

@@ -80,4 +80,10 @@ Result<WitnessFacts> bear_witness(Services& services, const fs::path& venv, cons
   return WitnessFacts{false, "", witness.threads};
 }
 
+// "`import hello` fails: ModuleNotFoundError: No module named 'hello.hello'"
+bool lacks_itself(const std::string& said, const std::string& module) {
+  const std::string missing = "ModuleNotFoundError: No module named '" + module.substr(0, module.find('.'));
+  return contains(said, missing + "'") || contains(said, missing + ".");
+}
+
 }  // namespace ftenv

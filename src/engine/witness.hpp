@@ -14,4 +14,8 @@ namespace ftenv {
 // that switched it on. Threads are measured after the import.
 Result<WitnessFacts> bear_witness(Services& services, const fs::path& venv, const std::string& module);
 
+// `said`: how an import of `module` ended. Is it the module itself that is not there, or a part of it, and
+// not another one that it needs? Pure.
+bool lacks_itself(const std::string& said, const std::string& module);
+
 }  // namespace ftenv

@@ -55,6 +55,15 @@ TEST_CASE("what somebody else has published is told apart from it") {
   }
 }
 
+TEST_CASE("a module that is not there is told apart from one that it needs") {
+  const std::string said = "`import hello` fails: ModuleNotFoundError: No module named ";
+  CHECK(lacks_itself(said + "'hello'", "hello.hello"));
+  CHECK(lacks_itself(said + "'hello.hello'", "hello.hello"));
+  CHECK_FALSE(lacks_itself(said + "'hello_world'", "hello"));
+  CHECK_FALSE(lacks_itself(said + "'numpy'", "hello"));
+  CHECK_FALSE(lacks_itself("`import hello` fails: ImportError: No module named 'hello'", "hello"));
+}
+
 TEST_CASE("an import that hangs or ends the process is not the interpreter's fault") {
   const auto told = [](ExitStatus status, const std::string& out, const std::string& err = {}) {
     FakeWorld world;
